@@ -1,0 +1,37 @@
+# `make run` and `make test` do everything on a fresh machine; each can be run twice.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-deps
+CODE := bot knowledge flows storage tests
+
+.PHONY: install run test lint fix lock evaluate benchmark peers
+
+install: $(VENV)/.installed
+run: install
+	@$(BIN)/lotsen ask
+test: $(VENV)/.installed-dev lint
+	@echo "== tests" && $(BIN)/python -m pytest --durations=5
+lint: $(VENV)/.installed-dev
+	@echo "== ruff" && $(BIN)/ruff check $(CODE) && $(BIN)/ruff format --check $(CODE)
+	@echo "== mypy" && $(BIN)/mypy $(CODE)
+	@echo "== import contracts" && $(BIN)/lint-imports
+fix: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix $(CODE) && $(BIN)/ruff format $(CODE)
+
+$(VENV)/bin/python:
+	@echo "== environment in $(VENV)" && $(PYTHON) -m venv $(VENV)
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "== packages from requirements.lock"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-build-isolation --quiet -e .
+	@touch $@
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	@echo "== packages from requirements-dev.lock"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Pins every package with its hashes, for Python 3.11 and later, without addresses.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --extra build pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock

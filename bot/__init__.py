@@ -1,0 +1,1 @@
+"""The edge: Slack, the command line, and the joining of parts."""

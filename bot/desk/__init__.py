@@ -1,0 +1,1 @@
+"""What the bot does, without Slack: one message in, one reply out."""

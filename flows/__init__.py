@@ -1,0 +1,1 @@
+"""Decisions, forms and training: reviewed data and pure functions."""

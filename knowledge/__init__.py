@@ -1,0 +1,1 @@
+"""The approved sources, and answers quoted from them."""

@@ -1,4 +1,4 @@
-"""The words of the knowledge house: documents, sections, passages and the errors staff can act on."""
+"""The words of the knowledge house: documents, sections, passages and errors."""
 
 from datetime import date
 from enum import StrEnum

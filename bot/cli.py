@@ -1,0 +1,27 @@
+"""The `lotsen` command: the whole product on the command line."""
+
+import typer
+
+from bot.commands import ask as ask_command
+from bot.commands.documents import documents
+from bot.commands.doctor import doctor
+from bot.commands.evaluate import evaluate
+
+app = typer.Typer(
+    name="lotsen",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Öppenvårdslotsen: frågor om riktlinjen besvaras med ordagranna citat.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(epilog=ask_command.EXAMPLES)(ask_command.ask)
+app.add_typer(documents, name="documents")
+app.command(epilog="Exempel:  lotsen doctor")(doctor)
+app.command(epilog="Exempel:  lotsen evaluate frågor.jsonl --part held_out --misses")(evaluate)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

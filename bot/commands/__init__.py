@@ -1,0 +1,1 @@
+"""The subcommands of `lotsen`, one file each."""

@@ -1,0 +1,98 @@
+"""What all commands share: the two streams, progress, and errors as one line."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import typer
+
+from bot.app import Lotsen
+from bot.settings import Settings
+from knowledge.model import StaffError
+from storage.database import StorageError
+
+BAD_INPUT, FAULT = 2, 1
+_log = logging.getLogger(__name__)
+Advance = Callable[[int, int], None]
+
+
+def say(text: str) -> None:
+    """Write a line for people on stderr, so stdout holds only what was asked for."""
+    typer.echo(text, err=True)
+
+
+def show(text: str) -> None:
+    """Write a line on stdout."""
+    typer.echo(text)
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn what goes wrong into one line on stderr and the right exit code."""
+    try:
+        yield
+    except StaffError as error:
+        _fail(str(error), BAD_INPUT, error)
+    except StorageError as error:
+        _fail(
+            "Databasen gick inte att läsa eller skriva. Kontrollera LOTSEN_DATA_DIR, "
+            "rättigheter och ledigt utrymme.",
+            FAULT,
+            error,
+        )
+    except KeyboardInterrupt as error:
+        _fail("Avbrutet.", 130, error)
+    except (typer.Exit, typer.Abort, BrokenPipeError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the last line of defence; no traceback for staff
+        number = uuid4().hex[:8]
+        # The type alone: the text of an error may hold what a person wrote.
+        _log.error("fault id=%s type=%s", number, type(error).__name__)  # noqa: TRY400
+        _fail(
+            f"Något gick fel ({type(error).__name__}, {number}). Kör `lotsen doctor` för att se "
+            "vad som behöver göras.",
+            FAULT,
+            error,
+        )
+
+
+def _fail(text: str, code: int, error: BaseException) -> None:
+    say(" ".join(text.split()))
+    raise typer.Exit(code) from error
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Advance]:
+    """Show a progress bar with the time left on stderr, from the first step on."""
+    from rich.console import Console  # noqa: PLC0415 - only long work needs it
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TextColumn("kvar:"), TimeRemainingColumn())  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def ready_lotsen() -> Lotsen:
+    """Give Lotsen with an index that can be searched, building it first when need be."""
+    lotsen = Lotsen(Settings())
+    reason = lotsen.library.needs_build()
+    if reason:
+        say(f"Sökregistret {reason}. Bygger det, det tar en liten stund.")
+        with progress("Läser in källorna") as advance:
+            lotsen.library.ensure(advance)
+    return lotsen
+
+
+def is_interactive() -> bool:
+    """Tell whether a person sits at the other end."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,174 @@
+"""Answer a question with exact quotes from the sources, or say why not."""
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from knowledge import compare, conversation, disagreement, quotes, retrieve, support, triage
+from knowledge import question as questions
+from knowledge.answer import Answer, Citation, Place, Reason, Status
+from knowledge.bundled import Bundle
+from knowledge.embedding import Embedder
+from knowledge.index import Allows, Index
+from knowledge.library import Library
+from knowledge.quotes import Quote
+from knowledge.retrieve import Asked, Hit
+
+_log = logging.getLogger(__name__)
+_SEARCHED = 8  # passages whose sentences are weighed
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class _Opened:
+    version: str
+    index: Index
+    unknowns: triage.Unknowns
+
+
+@dataclass(frozen=True)
+class _Found:
+    """All that is known about one question when the decision is made."""
+
+    question: str
+    asked: Asked
+    hits: Sequence[Hit]
+    quotes: Sequence[Quote]
+    unknown: triage.NearestUnknown | None
+    confidence: float
+    threshold: float
+
+
+class Answerer:
+    """Answers from the published build; notices by itself when another one is published."""
+
+    def __init__(
+        self,
+        library: Library,
+        embedder: Embedder,
+        bundle: Bundle,
+        glossary: questions.Glossary,
+    ) -> None:
+        self._library = library
+        self._embedder = embedder
+        self._bundle = bundle
+        self._glossary = glossary
+        self._opened: _Opened | None = None
+
+    def answer(
+        self, question: str, history: Sequence[str] = (), allows: Allows | None = None
+    ) -> Answer:
+        """Answer a question, read in the light of the earlier ones; never raises."""
+        started = time.perf_counter()
+        try:
+            answer = self._answer(question, history, allows)
+        except Exception as error:  # noqa: BLE001 - whatever breaks, the person gets a reply
+            # Never the error's text: it may hold what the person wrote.
+            _log.error("search failed id=%s type=%s", uuid4().hex[:8], type(error).__name__)  # noqa: TRY400
+            answer = Answer(question=question, status=Status.FAILED, reason=Reason.SEARCH_FAILED)
+        elapsed = (time.perf_counter() - started) * 1000
+        return answer.model_copy(update={"elapsed_ms": round(elapsed, 2)})
+
+    def index(self) -> Index:
+        """Give the build that answers are taken from now."""
+        return self._open().index
+
+    def _answer(self, question: str, history: Sequence[str], allows: Allows | None) -> Answer:
+        cleaned = questions.clean(question)
+        if not questions.has_letters(cleaned):
+            return Answer(question=question, status=Status.REFUSED, reason=Reason.BAD_INPUT)
+        subject = conversation.in_light_of(cleaned, [questions.clean(text) for text in history])
+        found = self._find(subject, allows)
+        return _decided(found, question)
+
+    def _find(self, subject: str, allows: Allows | None) -> _Found:
+        opened = self._open()
+        asked = retrieve.prepare(self._glossary.expand(subject), opened.index, self._embedder.query)
+        hits = retrieve.search(asked, opened.index, _SEARCHED, allows)
+        ranked = quotes.rank(asked, hits, opened.index)
+        unknown = opened.unknowns.nearest(asked.vector)
+        measured = support.signals(subject, asked, (hits, ranked), unknown, opened.index)
+        fit = support.fit_for(measured)
+        chosen = compare.chosen(subject, ranked) or quotes.choose(ranked)
+        return _Found(subject, asked, hits, chosen, unknown, fit.probability(measured),
+                      fit.threshold)  # fmt: skip
+
+    def _open(self) -> _Opened:
+        version = self._library.version()
+        if self._opened is None or self._opened.version != version:
+            index = self._library.open()
+            unknowns = triage.Unknowns(list(self._bundle.unknowns()), index.unknowns)
+            self._opened = _Opened(version, index, unknowns)
+        return self._opened
+
+
+def _decided(found: _Found, question: str) -> Answer:
+    reason = _reason(found)
+    status = Status.ANSWERED if reason is None else _STATUS.get(reason, Status.NOT_FOUND)
+    shown = found.quotes if reason in {None, Reason.SOURCES_DISAGREE} else ()
+    return Answer(
+        question=question,
+        status=status,
+        reason=reason,
+        citations=tuple(_citation(number, quote) for number, quote in enumerate(shown, 1)),
+        passages=tuple(_place(hit) for hit in found.hits[:_SHOWN]),
+        unknown=found.unknown.unknown if reason and found.unknown else None,
+        confidence=round(found.confidence, 4),
+    )
+
+
+_STATUS = {
+    Reason.CLINICAL: Status.REFUSED,
+    Reason.ACUTE: Status.REFUSED,
+    Reason.DOSE: Status.REFUSED,
+    Reason.LOOKUP: Status.REFUSED,
+}
+
+
+def _reason(found: _Found) -> Reason | None:
+    """Give why the question is not answered, or None when it is."""
+    refused = triage.refusal(
+        found.question, found.unknown, max((hit.asked for hit in found.hits), default=0.0)
+    )
+    if refused:
+        return Reason(refused)
+    if not found.quotes or found.confidence < found.threshold:
+        return Reason.NOTHING_FOUND if _is_far(found) else Reason.NO_SUPPORT
+    return Reason.SOURCES_DISAGREE if disagreement.found(found.quotes) else None
+
+
+def _is_far(found: _Found) -> bool:
+    nearest = max((hit.cosine for hit in found.hits), default=0.0)
+    return nearest < support.FAR_COSINE
+
+
+def _citation(number: int, quote: Quote) -> Citation:
+    hit, header = quote.hit, quote.hit.entry.header
+    return Citation(
+        number=number,
+        document_id=header.id,
+        kind=header.kind,
+        describes=header.describes,
+        title=header.title,
+        section=hit.passage.section,
+        page=hit.passage.page,
+        version=header.version,
+        valid_from=header.valid_from,
+        url=header.url,
+        quote=quote.text,
+        basis=quote.sentence.basis,
+        is_bundled=hit.entry.is_bundled,
+        passage_id=hit.passage.id,
+    )
+
+
+def _place(hit: Hit) -> Place:
+    return Place(
+        document_id=hit.passage.document_id,
+        section=hit.passage.section,
+        page=hit.passage.page,
+        text=hit.passage.text,
+        score=round(hit.score, 4),
+    )

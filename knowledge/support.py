@@ -1,0 +1,80 @@
+"""How sure it is that the chosen sentences answer: a small fitted model over what search saw."""
+
+import math
+import tomllib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from knowledge import asked_for
+from knowledge.index import Index
+from knowledge.quotes import Quote
+from knowledge.retrieve import Asked, Hit
+from knowledge.triage import NearestUnknown
+
+_FILE = Path(__file__).with_name("support.toml")
+FAR_COSINE = 0.83  # no passage is nearer than this to an off-topic question, as a rule
+_READ_FOR_KIND = 3  # passages in which a number, a time or an address may stand
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What speaks for and against an answer; each about 0 to 1."""
+
+    passage: float  # best cosine of a passage
+    sentence: float  # best cosine of a sentence
+    asked: float  # best cosine of a reviewed question of the passages
+    unknown: float  # best cosine of a question known not to be answered
+    overlap: float  # share of the question's words in the best passages
+    strange: float  # share of the question's words in no source
+    missing: float  # 1 when a time, number, name or address is asked for and not there
+
+
+def signals(
+    question: str,
+    asked: Asked,
+    found: tuple[Sequence[Hit], Sequence[Quote]],
+    unknown: NearestUnknown | None,
+    index: Index,
+) -> Signals:
+    """Measure what search found for a question."""
+    hits, quotes = found
+    best = hits[:_READ_FOR_KIND]
+    texts = [hit.passage.text for hit in best]
+    return Signals(
+        passage=max((hit.cosine for hit in hits), default=0.0),
+        sentence=max((quote.cosine for quote in quotes), default=0.0),
+        asked=max((hit.asked for hit in best), default=0.0),
+        unknown=unknown.cosine if unknown else 0.0,
+        overlap=max((asked.overlap(hit.passage.indexed_text) for hit in best), default=0.0),
+        strange=index.lexical.unknown_share(asked.weights),
+        missing=float(bool(asked_for.missing(question, texts))),
+    )
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Weights of a logistic model, fitted on questions that are not held out."""
+
+    intercept: float
+    weights: dict[str, float]
+    threshold: float
+
+    def probability(self, measured: Signals) -> float:
+        """Give the probability, 0 to 1, that the sentences answer."""
+        values = asdict(measured)
+        total = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+@cache
+def fits() -> dict[str, Fit]:
+    """Read the fitted weights: with reviewed questions, and for sources that have none."""
+    entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {name: Fit(**entry) for name, entry in entries.items()}
+
+
+def fit_for(measured: Signals) -> Fit:
+    """Give the weights that suit the sources found."""
+    return fits()["reviewed" if measured.asked > 0 else "plain"]

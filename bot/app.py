@@ -50,5 +50,3 @@ class Lotsen:
     def ask_desk(self) -> AskDesk:
         """Give the desk that answers questions."""
         return AskDesk(self.answerer, self.answers)
-
-

@@ -3,8 +3,8 @@
 import typer
 
 from bot.commands import ask as ask_command
-from bot.commands.documents import documents
 from bot.commands.doctor import doctor
+from bot.commands.documents import documents
 from bot.commands.evaluate import evaluate
 
 app = typer.Typer(

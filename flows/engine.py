@@ -24,7 +24,7 @@ R = TypeVar("R", Advice, OpenQuestion)
 
 
 class Ask(Frozen):
-    """One screen: the question, or the questions of a group, whose answers can change the outcome."""
+    """One screen: the question, or the questions of a group, that can change the outcome."""
 
     id: str
     title: str
@@ -91,7 +91,9 @@ def _candidates(flow: Flow, known: Facts) -> list[Rule]:
         if not _missing(rule, known):
             break
     if not candidates:
-        raise FlowError(f"Flödet {flow.id} har ingen regel för svaren. Anmäl det till den som äger flödet.")
+        raise FlowError(
+            f"{flow.title}: ingen regel gäller för svaren. Säg till den som äger flödet."
+        )
     return candidates
 
 

@@ -59,4 +59,3 @@ class Flow(FlowFile):
             if self._questions[name].option(value) is None:
                 known = ", ".join(option.id for option in self._questions[name].options)
                 raise FlowError(f"Svaret ”{value}” på {name} finns inte. Välj bland: {known}.")
-

@@ -1,4 +1,4 @@
-"""The words of the guide: questions, options, rules, outcomes and advice, as a flow file states them."""
+"""The words of the guide: questions, rules, outcomes and advice, as a flow file states them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,7 +21,7 @@ Condition = dict[Id, Values]
 
 
 class FlowError(Exception):
-    """A fault in a flow file or in the facts given: its text is Swedish and says what to do next."""
+    """A fault in a flow or in the facts given: its text is Swedish and says what to do next."""
 
 
 class Basis(StrEnum):

@@ -31,6 +31,11 @@ class UnitType(Frozen):
     is_unclear: bool = False
     words: tuple[Text, ...] = ()
 
+    @property
+    def is_placed(self) -> bool:
+        """Tell whether the unit has a known place in the chain."""
+        return bool(self.levels) and not self.is_unclear
+
 
 class KnownDirection(Frozen):
     """A pair whose direction a source gives."""
@@ -87,13 +92,11 @@ class UnitTypes(Frozen):
 
 def _by_level(sender: UnitType | None, receiver: UnitType | None) -> Direction | None:
     """Compare levels; who runs the unit decides, not where its staff work (our inference)."""
-    if sender is None or receiver is None or sender.is_unclear or receiver.is_unclear:
-        return None
-    if not sender.levels or not receiver.levels:
+    if sender is None or receiver is None or not (sender.is_placed and receiver.is_placed):
         return None
     if max(sender.levels) < min(receiver.levels):
         return Direction(value="in", status=Basis.INFERENCE)
     if min(sender.levels) > max(receiver.levels):
         return Direction(value="ut", status=Basis.INFERENCE)
-    is_same = len(sender.levels) == len(receiver.levels) == 1 or sender.id == receiver.id
-    return Direction(value="samma", status=Basis.INFERENCE) if is_same else None
+    is_level = sender.id == receiver.id or len(sender.levels) == len(receiver.levels) == 1
+    return Direction(value="samma", status=Basis.INFERENCE) if is_level else None

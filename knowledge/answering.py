@@ -14,7 +14,7 @@ from knowledge.embedding import Embedder
 from knowledge.index import Allows, Index
 from knowledge.library import Library
 from knowledge.quotes import Quote
-from knowledge.retrieve import Asked, Hit
+from knowledge.retrieve import Hit
 
 _log = logging.getLogger(__name__)
 _SEARCHED = 8  # passages whose sentences are weighed
@@ -29,16 +29,14 @@ class _Opened:
 
 
 @dataclass(frozen=True)
-class _Found:
+class Found:
     """All that is known about one question when the decision is made."""
 
     question: str
-    asked: Asked
     hits: Sequence[Hit]
     quotes: Sequence[Quote]
     unknown: triage.NearestUnknown | None
-    confidence: float
-    threshold: float
+    signals: support.Signals
 
 
 class Answerer:
@@ -66,7 +64,7 @@ class Answerer:
             answer = self._answer(question, history, allows)
         except Exception as error:  # noqa: BLE001 - whatever breaks, the person gets a reply
             # Never the error's text: it may hold what the person wrote.
-            _log.error("search failed id=%s type=%s", uuid4().hex[:8], type(error).__name__)  # noqa: TRY400
+            _log.error("search failed id=%s type=%s", uuid4().hex[:8], type(error).__name__)
             answer = Answer(question=question, status=Status.FAILED, reason=Reason.SEARCH_FAILED)
         elapsed = (time.perf_counter() - started) * 1000
         return answer.model_copy(update={"elapsed_ms": round(elapsed, 2)})
@@ -75,25 +73,25 @@ class Answerer:
         """Give the build that answers are taken from now."""
         return self._open().index
 
+    def find(self, question: str, history: Sequence[str], allows: Allows | None = None) -> Found:
+        """Give what the sources hold for a cleaned question, before anything is decided."""
+        opened = self._open()
+        earlier = [questions.clean(text) for text in history]
+        subject = conversation.in_light_of(question, earlier, self._glossary.is_term)
+        expanded = self._glossary.expand(subject)
+        asked = retrieve.prepare(expanded, opened.index, self._embedder.query)
+        hits = retrieve.search(asked, opened.index, _SEARCHED, allows)
+        ranked = quotes.rank(hits)
+        unknown = opened.unknowns.nearest(asked.vector)
+        measured = support.signals(subject, asked, (hits, ranked), unknown, opened.index)
+        chosen = compare.chosen(subject, ranked) or quotes.choose(ranked)
+        return Found(subject, hits, chosen, unknown, measured)
+
     def _answer(self, question: str, history: Sequence[str], allows: Allows | None) -> Answer:
         cleaned = questions.clean(question)
         if not questions.has_letters(cleaned):
             return Answer(question=question, status=Status.REFUSED, reason=Reason.BAD_INPUT)
-        subject = conversation.in_light_of(cleaned, [questions.clean(text) for text in history])
-        found = self._find(subject, allows)
-        return _decided(found, question)
-
-    def _find(self, subject: str, allows: Allows | None) -> _Found:
-        opened = self._open()
-        asked = retrieve.prepare(self._glossary.expand(subject), opened.index, self._embedder.query)
-        hits = retrieve.search(asked, opened.index, _SEARCHED, allows)
-        ranked = quotes.rank(asked, hits, opened.index)
-        unknown = opened.unknowns.nearest(asked.vector)
-        measured = support.signals(subject, asked, (hits, ranked), unknown, opened.index)
-        fit = support.fit_for(measured)
-        chosen = compare.chosen(subject, ranked) or quotes.choose(ranked)
-        return _Found(subject, asked, hits, chosen, unknown, fit.probability(measured),
-                      fit.threshold)  # fmt: skip
+        return _decided(self.find(cleaned, history, allows), question)
 
     def _open(self) -> _Opened:
         version = self._library.version()
@@ -104,7 +102,7 @@ class Answerer:
         return self._opened
 
 
-def _decided(found: _Found, question: str) -> Answer:
+def _decided(found: Found, question: str) -> Answer:
     reason = _reason(found)
     status = Status.ANSWERED if reason is None else _STATUS.get(reason, Status.NOT_FOUND)
     shown = found.quotes if reason in {None, Reason.SOURCES_DISAGREE} else ()
@@ -115,7 +113,7 @@ def _decided(found: _Found, question: str) -> Answer:
         citations=tuple(_citation(number, quote) for number, quote in enumerate(shown, 1)),
         passages=tuple(_place(hit) for hit in found.hits[:_SHOWN]),
         unknown=found.unknown.unknown if reason and found.unknown else None,
-        confidence=round(found.confidence, 4),
+        confidence=round(support.probability(found.signals), 4),
     )
 
 
@@ -127,19 +125,19 @@ _STATUS = {
 }
 
 
-def _reason(found: _Found) -> Reason | None:
+def _reason(found: Found) -> Reason | None:
     """Give why the question is not answered, or None when it is."""
     refused = triage.refusal(
         found.question, found.unknown, max((hit.asked for hit in found.hits), default=0.0)
     )
     if refused:
         return Reason(refused)
-    if not found.quotes or found.confidence < found.threshold:
+    if not found.quotes or not support.is_enough(found.signals):
         return Reason.NOTHING_FOUND if _is_far(found) else Reason.NO_SUPPORT
     return Reason.SOURCES_DISAGREE if disagreement.found(found.quotes) else None
 
 
-def _is_far(found: _Found) -> bool:
+def _is_far(found: Found) -> bool:
     nearest = max((hit.cosine for hit in found.hits), default=0.0)
     return nearest < support.FAR_COSINE
 

@@ -29,7 +29,7 @@ class Manifest(BaseModel):
     bundle_hash: str
     generation: int
     made_at: datetime
-    register: Register
+    sources: Register
     passages: int
     sizes: dict[str, int]
 
@@ -47,7 +47,7 @@ class Content:
             yield "passage", passage.indexed_text
         for passage in self.passages:
             for sentence in passage.sentences:
-                yield "passage", f"{passage.section}: {passage.quote(sentence)}"
+                yield "passage", passage.indexed(passage.quote(sentence))
         for passage in self.passages:
             for question in passage.questions:
                 yield "query", question

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from langchain_core.embeddings import Embeddings
 from typing_extensions import override
 
 from knowledge.embedding import Vectors
-from knowledge.lexical import LexicalIndex
+from knowledge.lexical import LexicalIndex, grams
 from knowledge.model import Passage
 from knowledge.register import Entry
 
@@ -30,6 +30,7 @@ WHOLE_FILES = (PASSAGES, VECTORS, KEYS, LEXICAL, LAYOUT, f"{STORE}/chroma.sqlite
 SCAN_LIMIT = 20_000
 _COLLECTION = "passages"
 _BATCH = 5_000
+_CACHED = 8_192  # passages kept parsed
 
 Rows = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
@@ -82,7 +83,8 @@ class Index:
     def __init__(self, folder: Path, entries: Sequence[Entry]) -> None:
         self._folder = folder
         self._lines = (folder / PASSAGES).read_bytes().splitlines()
-        self._parsed: dict[int, Passage] = {}
+        self.passage = lru_cache(_CACHED)(self._read_passage)
+        self.sentence_grams = lru_cache(_CACHED)(self._read_sentence_grams)
         self.size = len(self._lines)
         self.lexical = LexicalIndex.open(folder / LEXICAL)
         self._entries = {entry.header.id: entry for entry in entries if entry.is_current}
@@ -101,11 +103,12 @@ class Index:
         self._questions = vectors[sentences_end:questions_end]
         self.unknowns = vectors[questions_end:]
 
-    def passage(self, row: int) -> Passage:
-        """Give the passage of a row."""
-        if row not in self._parsed:
-            self._parsed[row] = Passage.model_validate_json(self._lines[row])
-        return self._parsed[row]
+    def _read_passage(self, row: int) -> Passage:
+        return Passage.model_validate_json(self._lines[row])
+
+    def _read_sentence_grams(self, row: int) -> list[frozenset[str]]:
+        passage = self.passage(row)
+        return [frozenset(grams(passage.quote(sentence))) for sentence in passage.sentences]
 
     def entry(self, row: int) -> Entry:
         """Give the register's entry of the document a row belongs to."""
@@ -128,11 +131,6 @@ class Index:
         if len(self._asked_of):
             np.maximum.at(best, self._asked_of, self._questions @ question)
         return best
-
-    def is_official(self, rows: Rows) -> Scores:
-        """Give 1 for each row of a document that was added, 0 for a bundled description."""
-        official = [not self._entries[name].is_bundled for name in self._document_ids]
-        return np.asarray(official, dtype=np.float32)[self._document_of[rows]]
 
     def allowed(self, allows: Allows) -> Rows:
         """Give the rows of the documents that a filter lets through."""

@@ -115,7 +115,7 @@ class LexicalIndex:
     def weights(self, question: str) -> dict[str, float]:
         """Give each 3-gram's share of what the question asks for; the shares sum to 1."""
         wanted = grams(question, without=STOP_WORDS) or grams(question)
-        weights = {gram: self._weight(gram) for gram in wanted}
+        weights = {gram: self.weight(gram) for gram in wanted}
         total = sum(weights.values()) or 1.0
         return {gram: weight / total for gram, weight in weights.items()}
 
@@ -123,7 +123,8 @@ class LexicalIndex:
         """Give the share of a question's weight that no text of the index carries."""
         return sum(weight for gram, weight in weights.items() if gram not in self._vocabulary)
 
-    def _weight(self, gram: str) -> float:
+    def weight(self, gram: str) -> float:
+        """Give how much a 3-gram tells, by how rare it is."""
         number = self._vocabulary.get(gram)
         return self._unknown_idf if number is None else float(self._idf[number])
 

@@ -70,7 +70,7 @@ class Library:
         manifest = self.manifest()
         if manifest is None:
             raise StaffError("Sökregistret saknas. Kör `lotsen doctor`, så byggs det om.")
-        return Index(self._folder / self.version(), manifest.register.entries)
+        return Index(self._folder / self.version(), manifest.sources.entries)
 
     def register(self) -> Register:
         """Give all versions of all documents, also those kept only for the record."""
@@ -139,7 +139,7 @@ class Library:
         found = [(0, Register())]
         manifest = self.manifest()
         if manifest:
-            found.append((manifest.generation, manifest.register))
+            found.append((manifest.generation, manifest.sources))
         ledger = register.read_ledger(self._ledger)
         if ledger:
             found.append((ledger.generation, ledger.sources))
@@ -186,7 +186,7 @@ class Library:
             bundle_hash=self._bundle.content_hash,
             generation=generation,
             made_at=self._clock(),
-            register=register_,
+            sources=register_,
             passages=len(content.passages),
             sizes=build.file_sizes(folder),
         )
@@ -217,7 +217,7 @@ class Library:
 def _has_expired(manifest: build.Manifest, today: date) -> bool:
     return any(
         entry.header.is_valid_on(manifest.made_at.date()) and not entry.header.is_valid_on(today)
-        for entry in manifest.register.current()
+        for entry in manifest.sources.current()
     )
 
 

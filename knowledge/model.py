@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+SECTION_SEPARATOR = " › "
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$")]
 
@@ -101,10 +102,18 @@ class Passage(_Frozen):
     sentences: tuple[Sentence, ...]
     questions: tuple[str, ...] = ()
 
+    def indexed(self, text: str) -> str:
+        """Give a text of the passage as it is embedded, under its two nearest headings.
+
+        The heading is worth more than a larger model; a longer path blurs it again.
+        """
+        nearest = self.section.split(SECTION_SEPARATOR)[-2:]
+        return f"{SECTION_SEPARATOR.join(nearest)}: {text}" if self.section else text
+
     @property
     def indexed_text(self) -> str:
-        """Give the text that is embedded: the heading is worth more than a larger model."""
-        return f"{self.section}: {self.text}" if self.section else self.text
+        """Give the whole passage as it is embedded."""
+        return self.indexed(self.text)
 
     def quote(self, sentence: Sentence) -> str:
         """Give the exact words of a sentence."""

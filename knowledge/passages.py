@@ -4,11 +4,10 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from knowledge.model import Block, ParsedDocument, Passage, Section, Sentence
+from knowledge.model import SECTION_SEPARATOR, Block, ParsedDocument, Passage, Section, Sentence
 from knowledge.sentences import sentence_spans
 
 MAX_WORDS = 120  # measured: longer passages blur the vector, shorter ones lose their context
-SECTION_SEPARATOR = " › "
 
 
 @dataclass(frozen=True)

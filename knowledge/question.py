@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from knowledge.lexical import fold
+from knowledge.lexical import fold, words
 
 MAX_CHARACTERS = 2000  # what is read of a question; the rest is beyond any question asked
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MARKUP = re.compile(r"<[@#!][^<>]*>|<(https?|mailto|tel):[^<>]*>|</?[a-zA-Z][^<>]*>")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MIN_CAPITALS = 8
+_TERM = 3  # letters
+_STEM = 6  # letters; a shorter term is not taken for the start of an inflected word
 
 
 def clean(question: str) -> str:
@@ -50,12 +52,19 @@ class Glossary:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._written = {fold(form): term.write for term in terms for form in term.also}
+        forms = (form for term in terms for form in (term.write, *term.also))
+        self._words = {word for form in forms for word in words(form) if len(word) >= _TERM}
+        self._long_words = tuple(word for word in self._words if len(word) >= _STEM)
 
     @classmethod
     def read(cls, path: Path) -> "Glossary":
         """Read `glossary.toml`."""
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("term", [])
         return cls([Term(entry["write"], tuple(entry["also"])) for entry in entries])
+
+    def is_term(self, word: str) -> bool:
+        """Tell whether a folded word belongs to a term of the field, written or spoken."""
+        return word in self._words or any(word.startswith(term) for term in self._long_words)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

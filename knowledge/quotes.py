@@ -4,16 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.index import Index
 from knowledge.lexical import fold
 from knowledge.model import Passage, Sentence
-from knowledge.retrieve import Asked, Hit
+from knowledge.retrieve import Hit
 
 MAX_WORDS = 60  # what a person reads in 15 seconds, at about 240 words a minute
 _MAX_QUOTES = 5
-_LEXICAL_WEIGHT = 0.06
+_LEXICAL_WEIGHT = 0.15
 _PASSAGE_WEIGHT = 0.8
-_MARGIN = 0.05  # how far below the best sentence another may stand and still be quoted
+_MARGIN = 0.12  # how far below the best sentence another may stand and still be quoted
 _CAVEAT = re.compile(
     r"^(obs\b|viktigt|varning|undantag|men\b|å andra sidan)|\bdock\b|\bobservera\b",
     re.IGNORECASE,
@@ -40,9 +39,9 @@ class Quote:
         return self.text.count(" ") + 1
 
 
-def rank(asked: Asked, hits: Sequence[Hit], index: Index) -> list[Quote]:
+def rank(hits: Sequence[Hit]) -> list[Quote]:
     """Give every sentence of the passages found, the one that fits best first."""
-    found = [quote for hit in hits for quote in _sentences(asked, hit, index)]
+    found = [quote for hit in hits for quote in _sentences(hit)]
     return sorted(found, key=lambda quote: -quote.score)
 
 
@@ -58,18 +57,16 @@ def choose(ranked: Sequence[Quote]) -> list[Quote]:
     return _in_reading_order([*chosen, *_caveats(chosen, ranked)])
 
 
-def _sentences(asked: Asked, hit: Hit, index: Index) -> list[Quote]:
-    cosines = index.sentence_vectors(hit.row) @ asked.vector
+def _sentences(hit: Hit) -> list[Quote]:
+    legs = zip(hit.passage.sentences, hit.sentence_cosines, hit.sentence_overlaps, strict=True)
     return [
         Quote(
             hit=hit,
             sentence=sentence,
-            score=float(cosine)
-            + _PASSAGE_WEIGHT * hit.score
-            + _LEXICAL_WEIGHT * asked.overlap(hit.passage.quote(sentence)),
-            cosine=float(cosine),
+            score=cosine + _PASSAGE_WEIGHT * hit.score + _LEXICAL_WEIGHT * overlap,
+            cosine=cosine,
         )
-        for sentence, cosine in zip(hit.passage.sentences, cosines, strict=True)
+        for sentence, cosine, overlap in legs
     ]
 
 

@@ -1,13 +1,12 @@
 """Find the passages nearest to a question: dense, lexical and by reviewed questions, fused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 import numpy as np
 
 from knowledge.embedding import Vectors
 from knowledge.index import Allows, Index, Rows, Scores
-from knowledge.lexical import grams
 from knowledge.model import Passage
 from knowledge.register import Entry
 
@@ -17,6 +16,7 @@ ASKED_WEIGHT = 0.6
 ASKED_FLOOR = 0.88  # two unrelated questions are about this alike
 OFFICIAL_BONUS = 0.01  # an official document that was added wins over our description of it
 _NEAREST = 100
+_RERANKED = 24  # passages whose sentences are looked at
 
 
 @dataclass(frozen=True)
@@ -27,23 +27,31 @@ class Asked:
     vector: Vectors
     weights: dict[str, float]
 
-    def overlap(self, text: str) -> float:
-        """Give the share of the question's weight that a text carries, 0 to 1."""
-        found = grams(text)
+    def overlap(self, found: Container[str]) -> float:
+        """Give the share of the question's weight that a text's 3-grams carry, 0 to 1."""
         return sum(weight for gram, weight in self.weights.items() if gram in found)
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage that was found, with what spoke for it."""
+    """A passage that was found, with what spoke for it and for each of its sentences."""
 
     row: int
     passage: Passage
     entry: Entry
     score: float
     cosine: float
-    lexical: float
     asked: float
+    sentence_cosines: tuple[float, ...]
+    sentence_overlaps: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class _Legs:
+    """What each way of searching says of every passage."""
+
+    lexical: Scores
+    asked: Scores
 
 
 def prepare(text: str, index: Index, embed: Callable[[str], Vectors]) -> Asked:
@@ -55,44 +63,47 @@ def search(asked: Asked, index: Index, count: int, allows: Allows | None = None)
     """Give the best passages, best first; `allows` keeps only some documents."""
     if index.size == 0:
         return []
-    lexical = index.lexical.scores(asked.text)
-    questions = index.question_cosines(asked.vector)
-    rows = _candidates(asked, index, (lexical, questions), allows)
+    legs = _Legs(index.lexical.scores(asked.text), index.question_cosines(asked.vector))
+    rows = _candidates(asked, index, legs, allows)
     cosines = index.cosines(rows, asked.vector)
-    scores = _fused(cosines, lexical[rows], questions[rows])
-    best = np.argsort(-_with_bonus(scores, rows, index))[:count]
-    return [
-        Hit(
-            row=int(rows[i]),
-            passage=index.passage(int(rows[i])),
-            entry=index.entry(int(rows[i])),
-            score=float(scores[i]),
-            cosine=float(cosines[i]),
-            lexical=float(lexical[rows[i]]),
-            asked=float(questions[rows[i]]),
-        )
-        for i in best
-    ]
+    first = cosines + LEXICAL_WEIGHT * legs.lexical[rows] + _asked_part(legs.asked[rows])
+    best = np.argsort(-first)[:_RERANKED]
+    hits = [_hit(asked, index, legs, (int(rows[i]), float(cosines[i]))) for i in best]
+    return sorted(hits, key=_standing, reverse=True)[:count]
 
 
-def _candidates(
-    asked: Asked, index: Index, legs: tuple[Scores, Scores], allows: Allows | None
-) -> Rows:
+def _candidates(asked: Asked, index: Index, legs: _Legs, allows: Allows | None) -> Rows:
     if allows is not None:
         return index.allowed(allows)
     nearest = index.nearest(asked.vector, _NEAREST)
     if len(nearest) == index.size:
         return nearest
-    best = [np.argpartition(-leg, _NEAREST)[:_NEAREST] for leg in legs]
+    best = [np.argpartition(-leg, _NEAREST)[:_NEAREST] for leg in (legs.lexical, legs.asked)]
     return np.unique(np.concatenate((nearest, *best)))
 
 
-def _fused(cosines: Scores, lexical: Scores, questions: Scores) -> Scores:
-    asked = np.maximum(questions - ASKED_FLOOR, 0)
-    fused: Scores = cosines + LEXICAL_WEIGHT * lexical + ASKED_WEIGHT * asked
-    return fused
+def _hit(asked: Asked, index: Index, legs: _Legs, found: tuple[int, float]) -> Hit:
+    row, cosine = found
+    cosines = index.sentence_vectors(row) @ asked.vector
+    overlaps = [asked.overlap(grams) for grams in index.sentence_grams(row)]
+    dense = (cosine + float(cosines.max())) / 2
+    lexical = (float(legs.lexical[row]) + max(overlaps)) / 2
+    return Hit(
+        row=row,
+        passage=index.passage(row),
+        entry=index.entry(row),
+        score=dense + LEXICAL_WEIGHT * lexical + float(_asked_part(legs.asked[row])),
+        cosine=cosine,
+        asked=float(legs.asked[row]),
+        sentence_cosines=tuple(cosines.tolist()),
+        sentence_overlaps=tuple(overlaps),
+    )
 
 
-def _with_bonus(scores: Scores, rows: Rows, index: Index) -> Scores:
-    bonus: Scores = scores + OFFICIAL_BONUS * index.is_official(rows)
-    return bonus
+def _asked_part(questions: Scores) -> Scores:
+    part: Scores = ASKED_WEIGHT * np.maximum(questions - ASKED_FLOOR, 0)
+    return part
+
+
+def _standing(hit: Hit) -> float:
+    return hit.score if hit.entry.is_bundled else hit.score + OFFICIAL_BONUS

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from knowledge import asked_for
 from knowledge.index import Index
+from knowledge.lexical import STOP_WORDS, grams, words
 from knowledge.quotes import Quote
 from knowledge.retrieve import Asked, Hit
 from knowledge.triage import NearestUnknown
@@ -28,6 +29,7 @@ class Signals:
     unknown: float  # best cosine of a question known not to be answered
     overlap: float  # share of the question's words in the best passages
     strange: float  # share of the question's words in no source
+    uncovered: float  # weight of the question's words that the best passage lacks
     missing: float  # 1 when a time, number, name or address is asked for and not there
 
 
@@ -47,10 +49,24 @@ def signals(
         sentence=max((quote.cosine for quote in quotes), default=0.0),
         asked=max((hit.asked for hit in best), default=0.0),
         unknown=unknown.cosine if unknown else 0.0,
-        overlap=max((asked.overlap(hit.passage.indexed_text) for hit in best), default=0.0),
+        overlap=max((asked.overlap(grams(hit.passage.indexed_text)) for hit in best), default=0.0),
         strange=index.lexical.unknown_share(asked.weights),
+        uncovered=_uncovered(asked, best[:1], index),
         missing=float(bool(asked_for.missing(question, texts))),
     )
+
+
+def _uncovered(asked: Asked, best: Sequence[Hit], index: Index) -> float:
+    """Give the share, by weight, of the question's words that the best passage does not have."""
+    found = set(grams(best[0].passage.indexed_text)) if best else set()
+    total = lacking = 0.0
+    for word in dict.fromkeys(words(asked.text)):
+        parts = {} if word in STOP_WORDS else grams(word)
+        weight = sum(index.lexical.weight(gram) for gram in parts)
+        covered = sum(index.lexical.weight(gram) for gram in parts if gram in found)
+        total += weight
+        lacking += weight if covered < weight / 2 else 0.0
+    return lacking / total if total else 0.0
 
 
 @dataclass(frozen=True)
@@ -78,3 +94,13 @@ def fits() -> dict[str, Fit]:
 def fit_for(measured: Signals) -> Fit:
     """Give the weights that suit the sources found."""
     return fits()["reviewed" if measured.asked > 0 else "plain"]
+
+
+def probability(measured: Signals) -> float:
+    """Give the probability, 0 to 1, that the sentences answer."""
+    return fit_for(measured).probability(measured)
+
+
+def is_enough(measured: Signals) -> bool:
+    """Tell whether it is sure enough to answer."""
+    return probability(measured) >= fit_for(measured).threshold

@@ -122,8 +122,8 @@ def _entry_fields(entry: Entry) -> dict[str, object]:
 
 
 def _table(entries: Sequence[Entry]) -> None:
-    from rich.console import Console  # noqa: PLC0415 - only tables need it
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
     table = Table("Id", "Slag", "Titel", "Version", "Gäller från", "Läge", "Ägare")
     for entry in entries:

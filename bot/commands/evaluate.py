@@ -28,8 +28,9 @@ def evaluate(
     *,
     part: Annotated[Part, typer.Option(help="Vilka frågor som ställs.")] = Part.ALL,
     as_json: Annotated[bool, typer.Option("--json", help="Ett JSON-objekt på stdout.")] = False,
-    show_misses: Annotated[bool, typer.Option("--misses", help="Visa frågorna som gick fel.")]
-    = False,
+    show_misses: Annotated[
+        bool, typer.Option("--misses", help="Visa frågorna som gick fel.")
+    ] = False,
 ) -> None:
     """Mät sökning, citat och avvisning på en uppsättning frågor med känt svar."""
     with terminal.plain_errors():
@@ -79,7 +80,7 @@ def _fields(scored: Sequence[scoring.Scored]) -> dict[str, object]:
 
 
 def _print_tables(scored: Sequence[scoring.Scored]) -> None:
-    from rich.console import Console  # noqa: PLC0415 - only tables need it
+    from rich.console import Console
 
     console = Console()
     console.print(_figures_table(scored))
@@ -88,7 +89,7 @@ def _print_tables(scored: Sequence[scoring.Scored]) -> None:
 
 
 def _figures_table(scored: Sequence[scoring.Scored]) -> "Table":
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table
 
     table = Table("Mått", "Värde", "95 %", "Antal", title=f"{len(scored)} frågor")
     for figure in scoring.figures(scored):
@@ -99,7 +100,7 @@ def _figures_table(scored: Sequence[scoring.Scored]) -> "Table":
 
 
 def _styles_table(scored: Sequence[scoring.Scored]) -> "Table":
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table
 
     groups = scoring.by_style(scored)
     names = [figure.name for figure in scoring.figures(scored)]

@@ -49,7 +49,7 @@ def plain_errors() -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - the last line of defence; no traceback for staff
         number = uuid4().hex[:8]
         # The type alone: the text of an error may hold what a person wrote.
-        _log.error("fault id=%s type=%s", number, type(error).__name__)  # noqa: TRY400
+        _log.error("fault id=%s type=%s", number, type(error).__name__)
         _fail(
             f"Något gick fel ({type(error).__name__}, {number}). Kör `lotsen doctor` för att se "
             "vad som behöver göras.",
@@ -66,8 +66,8 @@ def _fail(text: str, code: int, error: BaseException) -> None:
 @contextmanager
 def progress(label: str) -> Iterator[Advance]:
     """Show a progress bar with the time left on stderr, from the first step on."""
-    from rich.console import Console  # noqa: PLC0415 - only long work needs it
-    from rich.progress import (  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
         Progress,

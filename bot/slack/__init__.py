@@ -1,0 +1,1 @@
+"""The Slack surface: listeners, views as pure functions, and the one sender."""

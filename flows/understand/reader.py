@@ -1,0 +1,214 @@
+"""The patterns made ready: compiled once, and laid over one text at a time."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flows.understand.cues import (
+    Entry,
+    Finder,
+    Hit,
+    Pattern,
+    Vocabulary,
+    compile_pattern,
+    entry_of,
+    words_of,
+)
+from flows.understand.library import CueWords, FactWords, UnderstandingFile
+from flows.understand.text import Breaks, Clause, Sentence, Text, Word, cut
+from flows.units import UnitTypes
+
+UNIT = "§"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """The patterns of one answer, compiled."""
+
+    words: CueWords
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class FactReader:
+    """The patterns of one fact, compiled."""
+
+    words: FactWords
+    cues: tuple[Cue, ...]
+    traps: tuple[Pattern, ...]
+    doubts: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The patterns of one scope, compiled."""
+
+    patterns: tuple[Pattern, ...]
+    exempt: tuple[Pattern, ...]
+
+
+@dataclass
+class Reader:
+    """Everything compiled from the patterns and the unit types."""
+
+    file: UnderstandingFile
+    units: UnitTypes
+    _all: list[Pattern] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.facts = {fact.question: self._fact(fact) for fact in self.file.facts}
+        self.scopes = {
+            name: Scope(self._compile(scope.patterns), self._compile(scope.exempt))
+            for name, scope in self.file.scopes.items()
+        }
+        self.roles = {
+            name: self._compile(getattr(self.file.roles, name))
+            for name in ("sender_last", "sender_first", "receiver_last", "receiver_first")
+        }
+        self.people = {name: self._compile((f"<{name}>",)) for name in ("patient", "andra")}
+        self.someone_else = [
+            (self._compile((entry.word,)), self._compile(entry.after))
+            for entry in self.file.someone_else_after
+        ]
+        self.unit_words = {unit.id: self._compile(unit.words) for unit in self.units.unit_types}
+        self.never_units = self._compile(self.file.roles.never_units)
+        self.common_words = words_of(self._compile(self.file.language.common))
+
+    def _fact(self, fact: FactWords) -> FactReader:
+        cues = tuple(
+            Cue(words, self._compile(words.words), self._compile(words.unless))
+            for words in fact.cues
+        )
+        return FactReader(fact, cues, self._compile(fact.traps), self._compile(fact.doubts))
+
+    def _compile(self, texts: Iterable[str]) -> tuple[Pattern, ...]:
+        patterns = tuple(compile_pattern(text, self.file.lists) for text in texts)
+        self._all += patterns
+        return patterns
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Give the words of all patterns."""
+        never = [entry_of(word)[0] for word in self.file.typos.never]
+        return Vocabulary(words_of(self._all) - {UNIT}, never)
+
+    @cached_property
+    def breaks(self) -> Breaks:
+        """Give the words that clauses begin with."""
+        words = self.file.breaks
+        return Breaks(
+            _folded(words.always),
+            _folded(words.joining),
+            _folded(words.after_joining),
+            {entry_of(pair) for pair in words.pairs},
+        )
+
+    @cached_property
+    def lists(self) -> Mapping[str, frozenset[Entry]]:
+        """Give the named lists as they are compared."""
+        return {
+            name: frozenset(entry_of(entry) for entry in entries)
+            for name, entries in self.file.lists.items()
+        }
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Give the words that may stand inside a pattern."""
+        return _singles(self.lists["smaord"]) | _singles(self.lists["nej"])
+
+    def open(self, text: str) -> "Page":
+        """Cut a text and find its units; what is found later is found on this page."""
+        raw = cut(text, self.breaks)
+        readings = [self.vocabulary.readings(word.folded) for word in raw.words]
+        mentions = _mentions(self, Finder(raw.words, readings, self.small_words), raw)
+        return Page(self, text, *_with_units(raw, readings, mentions))
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(entry_of(word)[0] for word in words)
+
+
+def _singles(entries: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(entry[0] for entry in entries if len(entry) == 1)
+
+
+@dataclass
+class Page:
+    """One text under reading: its words, what each may be, and which of them name a unit."""
+
+    reader: Reader
+    raw: str
+    text: Text
+    readings: Sequence[frozenset[str]]
+    units: Mapping[int, str]
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Give the finder of this text."""
+        return Finder(self.text.words, self.readings, self.reader.small_words)
+
+    def hits(self, patterns: Iterable[Pattern], first: int, last: int) -> Iterator[Hit]:
+        """Give where any of some patterns stands between two words."""
+        for pattern in patterns:
+            yield from self.finder.find(pattern, first, last)
+
+    def clauses(self) -> Iterator[tuple[Sentence, Clause]]:
+        """Give each clause with its sentence."""
+        for sentence in self.text.sentences:
+            for clause in sentence.clauses:
+                yield sentence, clause
+
+    def words_between(self, first: int, last: int) -> str:
+        """Give the text as it was written from one word to another."""
+        return self.raw[self.text.words[first].start : self.text.words[last - 1].end]
+
+
+def _mentions(reader: Reader, finder: Finder, text: Text) -> dict[int, tuple[int, str]]:
+    """Find the units by their first word; the longest name counts (”kommunens rehab”)."""
+    last = len(text.words)
+    never = [hit for p in reader.never_units for hit in finder.find(p, 0, last)]
+    found = [
+        (hit, unit)
+        for unit, patterns in reader.unit_words.items()
+        for pattern in patterns
+        for hit in finder.find(pattern, 0, last)
+        if not any(hit.overlaps(other) for other in never)
+    ]
+    taken: dict[int, tuple[int, str]] = {}
+    for hit, unit in sorted(found, key=lambda pair: pair[0].first - pair[0].last):
+        if not any(start < hit.last and hit.first < end for start, (end, _) in taken.items()):
+            taken[hit.first] = (hit.last, unit)
+    return taken
+
+
+def _with_units(
+    text: Text, readings: Sequence[frozenset[str]], mentions: Mapping[int, tuple[int, str]]
+) -> tuple[Text, list[frozenset[str]], dict[int, str]]:
+    """Make one word of each unit, so that a pattern meets it as one."""
+    words: list[Word] = []
+    joined: list[frozenset[str]] = []
+    units: dict[int, str] = {}
+    new_place: dict[int, int] = {}
+    at = 0
+    while at < len(text.words):
+        end, unit = mentions.get(at, (at + 1, ""))
+        new_place.update(dict.fromkeys(range(at, end), len(words)))
+        if unit:
+            units[len(words)] = unit
+        first, final = text.words[at], text.words[end - 1]
+        folded = " ".join(word.folded for word in text.words[at:end])
+        words.append(Word(folded, first.start, final.end))
+        joined.append(frozenset({UNIT} if unit else ()).union(*readings[at:end]))
+        at = end
+    new_place[len(text.words)] = len(words)
+    return Text(tuple(words), _moved(text.sentences, new_place)), joined, units
+
+
+def _moved(sentences: Iterable[Sentence], place: Mapping[int, int]) -> tuple[Sentence, ...]:
+    moved = []
+    for sentence in sentences:
+        clauses = (Clause(place[c.first], place[c.last]) for c in sentence.clauses)
+        kept = tuple(clause for clause in clauses if clause.last > clause.first)
+        moved.append(Sentence(kept, sentence.is_asked))
+    return tuple(moved)

@@ -141,6 +141,18 @@ class UnitRoles(Frozen):
     law: Id
 
 
+class Opening(Frozen):
+    """The facts that show that a text is about this flow.
+
+    Those in ”always” suffice; those in ”alone” only when the text states nothing else that another
+    flow asks about than the facts in ”beside”.
+    """
+
+    always: tuple[Id, ...] = ()
+    alone: tuple[Id, ...] = ()
+    beside: tuple[Id, ...] = ()
+
+
 class FlowFile(Frozen):
     """What a flow file holds."""
 
@@ -150,6 +162,7 @@ class FlowFile(Frozen):
     version: Text
     valid_from: date
     reviewed_by: Text
+    opens: Opening | None = None
     units: UnitRoles | None = None
     groups: tuple[Group, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1)

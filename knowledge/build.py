@@ -11,13 +11,13 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel
 
-from knowledge import index
+from knowledge import index, separator
 from knowledge.embedding import Embedder, Vectors
 from knowledge.lexical import LexicalIndex
 from knowledge.model import Passage
 from knowledge.register import Register
 
-FORMAT = 1  # raised when what is written changes, so an older build is made anew
+FORMAT = 2  # raised when what is written changes, so an older build is made anew
 Progress = Callable[[int, int], None]  # texts embedded so far, texts in all
 
 
@@ -67,8 +67,15 @@ def write_build(
     keys, vectors = _embed(content, embedder, known, progress)
     np.save(folder / index.VECTORS, vectors)
     np.save(folder / index.KEYS, keys)
+    np.save(folder / index.SEPARATOR, _separator(content, vectors))
     count = len(content.passages)
     index.write_store(folder / index.STORE, content.passages, vectors[:count])
+
+
+def _separator(content: Content, vectors: Vectors) -> Vectors:
+    gaps = len(vectors) - len(content.unknowns)
+    questions = sum(len(passage.questions) for passage in content.passages)
+    return separator.solve(vectors[gaps - questions : gaps], vectors[gaps:])
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 from typing_extensions import override
 
+from knowledge import separator
 from knowledge.embedding import Vectors
 from knowledge.lexical import LexicalIndex, grams
 from knowledge.model import Passage
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 MANIFEST, PASSAGES, VECTORS, KEYS = "build.json", "passages.jsonl", "vectors.npy", "keys.npy"
 LEXICAL, LAYOUT, STORE = "lexical.npz", "layout.npz", "chroma"
-WHOLE_FILES = (PASSAGES, VECTORS, KEYS, LEXICAL, LAYOUT, f"{STORE}/chroma.sqlite3")
+SEPARATOR = "separator.npy"
+WHOLE_FILES = (PASSAGES, VECTORS, KEYS, LEXICAL, LAYOUT, SEPARATOR, f"{STORE}/chroma.sqlite3")
 
 # Up to here a scan of the published vectors is as fast as the store's graph and exact, and the
 # one-shot command line is spared a second of imports.
@@ -93,6 +95,7 @@ class Index:
             self._asked_of: Rows = layout["asked_of"]
             self._document_of: Rows = layout["document_of"]
             self._document_ids = [str(name) for name in layout["document_ids"]]
+        self._separator = np.load(folder / SEPARATOR)
         self._open_vectors(np.load(folder / VECTORS, mmap_mode="r"))
 
     def _open_vectors(self, vectors: Vectors) -> None:
@@ -102,6 +105,7 @@ class Index:
         self._sentences = vectors[self.size : sentences_end]
         self._questions = vectors[sentences_end:questions_end]
         self.unknowns = vectors[questions_end:]
+        self._reviewed = np.asarray(vectors[sentences_end:])
 
     def _read_passage(self, row: int) -> Passage:
         return Passage.model_validate_json(self._lines[row])
@@ -131,6 +135,12 @@ class Index:
         if len(self._asked_of):
             np.maximum.at(best, self._asked_of, self._questions @ question)
         return best
+
+    def side(self, question: Vectors) -> float:
+        """Give about +1 for a question like the reviewed ones, -1 like the known gaps, else 0."""
+        if not len(self._separator):
+            return 0.0
+        return separator.side(self._separator, self._reviewed @ question)
 
     def allowed(self, allows: Allows) -> Rows:
         """Give the rows of the documents that a filter lets through."""

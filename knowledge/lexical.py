@@ -26,6 +26,13 @@ STOP_WORDS = frozenset(
 )
 
 
+# Stop words that no other language in use has; one of them shows that a question is Swedish.
+SWEDISH = STOP_WORDS - frozenset(
+    """an ar at bli dag de den der du en hon i ja men min mot nu om os pa sin som ta the till var
+    vi""".split()
+)
+
+
 def fold(text: str) -> str:
     """Lower the case and drop the marks of letters, so `gåva` and `GAVA` are one word."""
     decomposed = unicodedata.normalize("NFKD", text.lower())

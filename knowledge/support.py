@@ -9,28 +9,31 @@ from pathlib import Path
 
 from knowledge import asked_for
 from knowledge.index import Index
-from knowledge.lexical import STOP_WORDS, grams, words
+from knowledge.lexical import STOP_WORDS, SWEDISH, grams, words
 from knowledge.quotes import Quote
 from knowledge.retrieve import Asked, Hit
 from knowledge.triage import NearestUnknown
 
 _FILE = Path(__file__).with_name("support.toml")
 FAR_COSINE = 0.83  # no passage is nearer than this to an off-topic question, as a rule
-_READ_FOR_KIND = 3  # passages in which a number, a time or an address may stand
+_READ = 3  # passages in which a number, a time or an address may stand
+_FOREIGN = 0.3
+_USUAL_STRANGE, _USUAL_UNCOVERED = 0.1, 0.4  # what Swedish questions that have an answer show
 
 
 @dataclass(frozen=True)
 class Signals:
-    """What speaks for and against an answer; each about 0 to 1."""
+    """What speaks for and against an answer; each about 0 to 1, `side` from -1 to 1."""
 
     passage: float  # best cosine of a passage
     sentence: float  # best cosine of a sentence
-    asked: float  # best cosine of a reviewed question of the passages
+    overlap: float  # share of the question's 3-grams, by weight, in the best passages
+    strange: float  # share of the question's 3-grams, by weight, in no source
+    uncovered: float  # share of the question's words, by weight, that the best passage lacks
+    missing: float  # 1 when a time, number, name or the like is asked for and not there
+    asked: float  # best cosine of a reviewed question of the passages found
     unknown: float  # best cosine of a question known not to be answered
-    overlap: float  # share of the question's words in the best passages
-    strange: float  # share of the question's words in no source
-    uncovered: float  # weight of the question's words that the best passage lacks
-    missing: float  # 1 when a time, number, name or address is asked for and not there
+    side: float  # whether the question is like the reviewed ones or like the known gaps
 
 
 def signals(
@@ -42,18 +45,25 @@ def signals(
 ) -> Signals:
     """Measure what search found for a question."""
     hits, quotes = found
-    best = hits[:_READ_FOR_KIND]
-    texts = [hit.passage.text for hit in best]
+    best = hits[:_READ]
+    strange = index.lexical.unknown_share(asked.weights)
+    is_foreign = _is_foreign(asked.text, strange)
     return Signals(
         passage=max((hit.cosine for hit in hits), default=0.0),
         sentence=max((quote.cosine for quote in quotes), default=0.0),
+        overlap=max((asked.overlap(grams(hit.passage.indexed_text)) for hit in best), default=0.0),
+        strange=_USUAL_STRANGE if is_foreign else strange,
+        uncovered=_USUAL_UNCOVERED if is_foreign else _uncovered(asked, best[:1], index),
+        missing=float(bool(asked_for.missing(question, [hit.passage.text for hit in best]))),
         asked=max((hit.asked for hit in best), default=0.0),
         unknown=unknown.cosine if unknown else 0.0,
-        overlap=max((asked.overlap(grams(hit.passage.indexed_text)) for hit in best), default=0.0),
-        strange=index.lexical.unknown_share(asked.weights),
-        uncovered=_uncovered(asked, best[:1], index),
-        missing=float(bool(asked_for.missing(question, texts))),
+        side=index.side(asked.vector),
     )
+
+
+def _is_foreign(question: str, strange: float) -> bool:
+    """Tell whether the words can't be expected in the sources since they are not Swedish."""
+    return strange > _FOREIGN and not SWEDISH.intersection(words(question))
 
 
 def _uncovered(asked: Asked, best: Sequence[Hit], index: Index) -> float:

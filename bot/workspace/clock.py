@@ -8,6 +8,7 @@ from itertools import count
 from typing import Protocol, TypeVar
 
 Result = TypeVar("Result")
+_OTHERS_TURN = 0.01
 
 
 class Clock(Protocol):
@@ -63,11 +64,12 @@ class ManualClock:
     async def advance(self, seconds: float) -> None:
         """Move the time forward and wake, in order, those whose time has come."""
         until = self._now + seconds
+        await asyncio.sleep(_OTHERS_TURN)
         while self._sleepers and self._sleepers[0][0] <= until:
             self._now, _, woken = heapq.heappop(self._sleepers)
             if not woken.done():
                 woken.set_result(None)
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(_OTHERS_TURN)
         self._now = until
 
 

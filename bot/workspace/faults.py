@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.workspace.clock import Clock
 
-How = Literal["rate_limited", "server_error", "no_answer"]
+How = Literal["rate_limited", "server_error", "no_answer", "answer_lost"]
 
 
 @dataclass
@@ -30,7 +30,10 @@ class Faults:
         self.retry_after = 1
 
     def fail_next(self, count: int, how: How = "rate_limited", method: str | None = None) -> None:
-        """Let the next calls fail, of one method or of all."""
+        """Let the next calls fail, of one method or of all.
+
+        With "answer_lost" the call is carried out, and only the answer goes missing.
+        """
         self._plans.append(_Plan(how, method, left=count))
 
     def fail_share(

@@ -52,8 +52,8 @@ class Feed:
         queue: asyncio.Queue[Item | None] = asyncio.Queue()
         self._followers.add(queue)
         try:
-            for text in self._missed(user, position):
-                yield text
+            for missed in self._missed(user, position):
+                yield missed
             while (text := await self._next(queue, user)) is not None:
                 yield text
         finally:

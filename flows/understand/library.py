@@ -1,5 +1,6 @@
 """The reviewed patterns that facts are read by, as understanding.toml states them."""
 
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,6 +11,17 @@ from flows.model import Frozen, Id, Text
 
 FILE = "understanding.toml"
 Patterns = tuple[Text, ...]
+
+
+class Reach(StrEnum):
+    """How far a scope reaches from the words that open it."""
+
+    TEXT = "text"
+    SENTENCE = "sentence"
+    LATER_IN_SENTENCE = "later_in_sentence"
+    CLAUSE = "clause"
+    BEFORE_IN_CLAUSE = "before_in_clause"
+    CLAUSE_START = "clause_start"
 
 
 class CueWords(Frozen):
@@ -23,10 +35,19 @@ class CueWords(Frozen):
 
 
 class FactWords(Frozen):
-    """How one fact is read; a strict one is left open at the least doubt."""
+    """How one fact is read; a strict one is left open at the least doubt.
+
+    The cautious answers let information out: they count only where every word is known, and heed
+    the scopes named for them. The settling answers say that something is not known; no other doubt
+    in their clause matters.
+    """
 
     question: Id
     strict: bool = False
+    cautious: tuple[Id, ...] = ()
+    cautious_about: tuple[Id, ...] = ()
+    settling: tuple[Id, ...] = ()
+    heeds: tuple[Id, ...] = ()
     cues: tuple[CueWords, ...]
     traps: Patterns = ()
     doubts: Patterns = ()
@@ -35,6 +56,7 @@ class FactWords(Frozen):
 class ScopeWords(Frozen):
     """Words that show that something is not said to be so, here and now, of this person."""
 
+    reach: Reach
     patterns: Patterns
     exempt: Patterns = ()
 
@@ -42,6 +64,7 @@ class ScopeWords(Frozen):
 class BreakWords(Frozen):
     """Words that a new clause begins with."""
 
+    holding: Patterns
     always: Patterns
     joining: Patterns
     after_joining: Patterns
@@ -78,6 +101,7 @@ class LanguageWords(Frozen):
 class RoleWords(Frozen):
     """Patterns that show which unit sends and which receives."""
 
+    barriers: Patterns
     never_units: Patterns
     sender_last: Patterns
     sender_first: Patterns
@@ -91,6 +115,7 @@ class UnderstandingFile(Frozen):
     version: Text
     reviewed_by: Text
     lists: dict[Id, Patterns]
+    known_lists: tuple[Id, ...]
     breaks: BreakWords
     scopes: dict[Id, ScopeWords]
     someone_else_after: tuple[SomeoneElse, ...] = ()

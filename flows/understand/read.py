@@ -11,7 +11,10 @@ from flows.understand.library import read_understanding
 from flows.understand.reader import Cue, FactReader, Page, Reader
 from flows.understand.roles import RECEIVER, SENDER, roles_in
 from flows.understand.scopes import Around, Surroundings
+from flows.understand.text import Clause
 from flows.units import UnitTypes
+
+_DOUBLE_DENIAL = 2
 
 
 class ReadFact(Frozen):
@@ -40,11 +43,12 @@ class Reading(Frozen):
 
 @dataclass(frozen=True)
 class _Found:
-    """A cue in a text: what it means there, or None where that is uncertain."""
+    """A cue in a text: what it seems to mean, and whether that is certain."""
 
     value: str | None
     first: int
     last: int
+    is_certain: bool = False
     is_history: bool = False
 
 
@@ -63,11 +67,11 @@ class Understanding:
         facts, contradictions, doubtful = [], [], []
         for question in flow.questions:
             found = self._found(page, around, question.id)
-            values = {item.value for item in found if item.value is not None}
-            if len(values) > 1:
+            certain = [item for item in found if item.is_certain]
+            if len({item.value for item in found if item.value is not None}) > 1:
                 contradictions.append(question.id)
-            elif values and not self._is_doubted(question.id, found):
-                facts.append(self._fact(page, question.id, found))
+            elif certain and not self._is_doubted(question.id, found):
+                facts.append(_fact(page, question.id, certain[0]))
             elif found:
                 doubtful.append(question.id)
         facts += self._units(page, around, flow)
@@ -84,12 +88,7 @@ class Understanding:
         """Tell whether a strict fact is said somewhere and doubted elsewhere."""
         if not self.reader.facts[question].words.strict:
             return False
-        return any(item.value is None and not item.is_history for item in found)
-
-    def _fact(self, page: Page, question: str, found: Sequence[_Found]) -> ReadFact:
-        first = next(item for item in found if item.value is not None)
-        evidence = page.words_between(first.first, first.last)
-        return ReadFact(question=question, value=str(first.value), evidence=evidence)
+        return any(not item.is_certain and not item.is_history for item in found)
 
     def _found(self, page: Page, around: Surroundings, question: str) -> list[_Found]:
         fact = self.reader.facts.get(question)
@@ -97,28 +96,44 @@ class Understanding:
             return []
         found = []
         for sentence, clause in page.clauses():
-            void = list(page.hits(fact.traps, clause.first, clause.last))
+            here = [
+                self._meaning(around, fact, cue, Around(sentence, clause, hit))
+                for cue, hit in _cues_in(page, fact, clause)
+            ]
+            certain = [item for item in here if item.is_certain]
+            if any(item.value in fact.words.settling for item in certain):
+                found += certain
+                continue
             doubts = page.hits(fact.doubts, clause.first, clause.last)
-            found += [_Found(None, hit.first, hit.last) for hit in doubts]
-            for cue, hit in _longest(_cue_hits(page, fact, clause.first, clause.last)):
-                if any(hit.overlaps(other) for other in void):
-                    continue
-                place = Around(sentence, clause, hit)
-                if not any(page.hits(cue.unless, clause.first, clause.last)):
-                    found.append(self._meaning(around, fact, cue, place))
+            found += [_Found(None, hit.first, hit.last) for hit in doubts] + here
         return found
 
     def _meaning(self, around: Surroundings, fact: FactReader, cue: Cue, place: Around) -> _Found:
-        disturbs = self.reader.file.disturbs
-        heeded = set(disturbs.strict if fact.words.strict else disturbs.loose)
-        disturbed = set(around.disturbances(place)) & heeded - set(cue.words.holds_in)
         denials = around.denials(place)
         first = min((place.hit.first, *denials))
         last = max((place.hit.last, *(at + 1 for at in denials)))
         value = cue.words.negated if denials else cue.words.value
-        if disturbed or len(denials) > 1:
-            return _Found(None, first, last, is_history=disturbed == {"past"})
-        return _Found(value, first, last)
+        disturbed = set(around.disturbances(place)) & self._heeded(fact, value)
+        if fact.words.strict and self._is_strange(around, fact, value, place):
+            disturbed.add("not_understood")
+        disturbed -= set(cue.words.holds_in)
+        is_certain = not disturbed and value is not None and len(denials) < _DOUBLE_DENIAL
+        is_history = disturbed == {"past"}
+        return _Found(None if is_history else value, first, last, is_certain, is_history)
+
+    def _heeded(self, fact: FactReader, value: str | None) -> set[str]:
+        disturbs = self.reader.file.disturbs
+        heeded = set(disturbs.strict if fact.words.strict else disturbs.loose)
+        heeded |= set(fact.words.heeds)
+        return heeded | set(fact.words.cautious_about if value in fact.words.cautious else ())
+
+    def _is_strange(
+        self, around: Surroundings, fact: FactReader, value: str | None, place: Around
+    ) -> bool:
+        """Tell whether words before a cue, or around one that lets information out, are unknown."""
+        if value in fact.words.cautious:
+            return around.has_unknown_words(place.sentence.first, place, place.clause.last)
+        return around.has_unknown_subject(place)
 
     def _units(self, page: Page, around: Surroundings, flow: Flow) -> Iterator[ReadFact]:
         if flow.units is None:
@@ -135,19 +150,34 @@ class Understanding:
             yield ReadFact(question=names[role.role], value=role.unit, evidence=evidence)
 
 
-def _cue_hits(page: Page, fact: FactReader, first: int, last: int) -> Iterator[tuple[Cue, Hit]]:
-    for cue in fact.cues:
-        for hit in page.hits(cue.patterns, first, last):
+def _fact(page: Page, question: str, found: _Found) -> ReadFact:
+    evidence = page.words_between(found.first, found.last)
+    return ReadFact(question=question, value=str(found.value), evidence=evidence)
+
+
+def _cues_in(page: Page, fact: FactReader, clause: Clause) -> Iterator[tuple[Cue, Hit]]:
+    """Give the cues of a clause that are no trap and have nothing beside them that voids them."""
+    first, last = clause.first, clause.last
+    traps = list(page.hits(fact.traps, first, last))
+    cues = ((cue, hit) for cue in fact.cues for hit in page.hits(cue.patterns, first, last))
+    for cue, hit in _naming_best(cues):
+        is_void = any(hit.overlaps(trap) for trap in traps)
+        if not is_void and not any(page.hits(cue.unless, first, last)):
             yield cue, hit
 
 
-def _longest(found: Iterator[tuple[Cue, Hit]]) -> list[tuple[Cue, Hit]]:
-    """Keep the longest of the cues that share words: it says most of what is meant."""
+def _naming_best(found: Iterator[tuple[Cue, Hit]]) -> list[tuple[Cue, Hit]]:
+    """Keep, of the cues that share words, the one that names most of them."""
     kept: list[tuple[Cue, Hit]] = []
-    for cue, hit in sorted(found, key=lambda pair: pair[1].first - pair[1].last):
+    for cue, hit in sorted(found, key=_naming_most):
         if not any(hit.overlaps(other) for _, other in kept):
             kept.append((cue, hit))
     return sorted(kept, key=lambda pair: pair[1].first)
+
+
+def _naming_most(pair: tuple[Cue, Hit]) -> tuple[int, int]:
+    hit = pair[1]
+    return -len(hit.named), hit.last - hit.first
 
 
 def _is_other_language(page: Page) -> bool:

@@ -5,17 +5,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from flows.understand.cues import (
-    Entry,
     Finder,
     Hit,
     Pattern,
-    Vocabulary,
     compile_pattern,
     entry_of,
     words_of,
 )
-from flows.understand.library import CueWords, FactWords, UnderstandingFile
+from flows.understand.library import CueWords, FactWords, Reach, UnderstandingFile
 from flows.understand.text import Breaks, Clause, Sentence, Text, Word, cut
+from flows.understand.words import Vocabulary, fold
 from flows.units import UnitTypes
 
 UNIT = "§"
@@ -44,6 +43,7 @@ class FactReader:
 class Scope:
     """The patterns of one scope, compiled."""
 
+    reach: Reach
     patterns: tuple[Pattern, ...]
     exempt: tuple[Pattern, ...]
 
@@ -59,7 +59,7 @@ class Reader:
     def __post_init__(self) -> None:
         self.facts = {fact.question: self._fact(fact) for fact in self.file.facts}
         self.scopes = {
-            name: Scope(self._compile(scope.patterns), self._compile(scope.exempt))
+            name: Scope(scope.reach, self._compile(scope.patterns), self._compile(scope.exempt))
             for name, scope in self.file.scopes.items()
         }
         self.roles = {
@@ -73,6 +73,9 @@ class Reader:
         ]
         self.unit_words = {unit.id: self._compile(unit.words) for unit in self.units.unit_types}
         self.never_units = self._compile(self.file.roles.never_units)
+        self._compile(f"<{name}>" for name in self.file.lists)
+        self._compile(self.file.roles.barriers)
+        self.known_words = words_of(self._compile(f"<{name}>" for name in self.file.known_lists))
         self.common_words = words_of(self._compile(self.file.language.common))
 
     def _fact(self, fact: FactWords) -> FactReader:
@@ -98,39 +101,37 @@ class Reader:
         """Give the words that clauses begin with."""
         words = self.file.breaks
         return Breaks(
-            _folded(words.always),
-            _folded(words.joining),
-            _folded(words.after_joining),
-            {entry_of(pair) for pair in words.pairs},
+            _both_ways(words.holding),
+            _both_ways(words.always),
+            _both_ways(words.joining),
+            _both_ways(words.after_joining),
+            {tuple(pair.split()) for pair in _both_ways(words.pairs)},
         )
 
     @cached_property
-    def lists(self) -> Mapping[str, frozenset[Entry]]:
-        """Give the named lists as they are compared."""
+    def lists(self) -> Mapping[str, frozenset[str]]:
+        """Give the single words of the named lists."""
         return {
-            name: frozenset(entry_of(entry) for entry in entries)
+            name: frozenset(entry for entry in entries if " " not in entry)
             for name, entries in self.file.lists.items()
         }
 
     @cached_property
     def small_words(self) -> frozenset[str]:
         """Give the words that may stand inside a pattern."""
-        return _singles(self.lists["smaord"]) | _singles(self.lists["nej"])
+        return self.lists["smaord"] | self.lists["nej"]
 
     def open(self, text: str) -> "Page":
         """Cut a text and find its units; what is found later is found on this page."""
         raw = cut(text, self.breaks)
-        readings = [self.vocabulary.readings(word.folded) for word in raw.words]
-        mentions = _mentions(self, Finder(raw.words, readings, self.small_words), raw)
+        readings = [self.vocabulary.readings(word.lower) for word in raw.words]
+        mentions = _mentions(self, Finder(readings, self.small_words), raw)
         return Page(self, text, *_with_units(raw, readings, mentions))
 
 
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(entry_of(word)[0] for word in words)
-
-
-def _singles(entries: Iterable[Entry]) -> frozenset[str]:
-    return frozenset(entry[0] for entry in entries if len(entry) == 1)
+def _both_ways(words: Iterable[str]) -> frozenset[str]:
+    """Give words with and without diacritics."""
+    return frozenset(form for word in words for form in (word, fold(word)))
 
 
 @dataclass
@@ -146,7 +147,13 @@ class Page:
     @cached_property
     def finder(self) -> Finder:
         """Give the finder of this text."""
-        return Finder(self.text.words, self.readings, self.reader.small_words)
+        return Finder(self.readings, self.reader.small_words)
+
+    @cached_property
+    def role_finder(self) -> Finder:
+        """Give the finder for roles: a person between a unit and a verb is another subject."""
+        barriers = frozenset(self.reader.file.roles.barriers)
+        return Finder(self.readings, self.reader.lists["rollsmaord"], barriers)
 
     def hits(self, patterns: Iterable[Pattern], first: int, last: int) -> Iterator[Hit]:
         """Give where any of some patterns stands between two words."""
@@ -169,14 +176,14 @@ def _mentions(reader: Reader, finder: Finder, text: Text) -> dict[int, tuple[int
     last = len(text.words)
     never = [hit for p in reader.never_units for hit in finder.find(p, 0, last)]
     found = [
-        (hit, unit)
+        (hit, pattern.weight, unit)
         for unit, patterns in reader.unit_words.items()
         for pattern in patterns
         for hit in finder.find(pattern, 0, last)
         if not any(hit.overlaps(other) for other in never)
     ]
     taken: dict[int, tuple[int, str]] = {}
-    for hit, unit in sorted(found, key=lambda pair: pair[0].first - pair[0].last):
+    for hit, _, unit in sorted(found, key=lambda item: (item[0].first - item[0].last, -item[1])):
         if not any(start < hit.last and hit.first < end for start, (end, _) in taken.items()):
             taken[hit.first] = (hit.last, unit)
     return taken
@@ -197,8 +204,7 @@ def _with_units(
         if unit:
             units[len(words)] = unit
         first, final = text.words[at], text.words[end - 1]
-        folded = " ".join(word.folded for word in text.words[at:end])
-        words.append(Word(folded, first.start, final.end))
+        words.append(Word(first.lower, first.start, final.end))
         joined.append(frozenset({UNIT} if unit else ()).union(*readings[at:end]))
         at = end
     new_place[len(text.words)] = len(words)

@@ -41,7 +41,15 @@ def _found(page: Page, without: frozenset[int]) -> Iterator[Role]:
             continue
         for name, patterns in page.reader.roles.items():
             role, side = name.split("_")
-            for hit in page.hits(patterns, sentence.first, sentence.last):
-                at = hit.last - 1 if side == "last" else hit.first
-                if at in page.units:
-                    yield Role(role, page.units[at], hit.first, hit.last)
+            places = [sentence] if side == "last" else sentence.clauses
+            hits = (
+                hit
+                for place in places
+                for pattern in patterns
+                for hit in page.role_finder.find(pattern, place.first, place.last)
+            )
+            for hit in hits:
+                named = [page.units[at] for at in hit.named if at in page.units]
+                if named:
+                    unit = named[-1] if side == "last" else named[0]
+                    yield Role(role, unit, hit.first, hit.last)

@@ -1,18 +1,14 @@
-"""Tells what stands around a cue: a denial, a doubt, hearsay, the past, another person, a question."""
+"""Tells what stands around a cue: a denial, a doubt, hearsay, the past, somebody else."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from flows.understand.cues import Hit, Pattern
+from flows.understand.library import Reach
 from flows.understand.reader import Page, Scope
 from flows.understand.text import Clause, Sentence
 
-_WHOLE_SENTENCE = ("uncertain", "hearsay", "conditional")
-_SAME_CLAUSE = ("past",)
-_BEFORE_IN_CLAUSE = ("future",)
-_LATER_IN_SENTENCE = ("rules_question",)
-_WHOLE_TEXT = ("several_people",)
 _AFTERTHOUGHT = 3
 
 
@@ -55,14 +51,20 @@ class Surroundings:
     def _reaches(self, name: str, mark: Hit, around: Around) -> bool:
         if set(mark.named) <= set(around.hit.named):
             return False
-        if name in _WHOLE_TEXT:
-            return True
-        if name in _WHOLE_SENTENCE:
-            return self._is_in(mark, around.sentence) or self._is_afterthought(mark, around)
-        if name in _LATER_IN_SENTENCE:
-            return self._is_in(mark, around.sentence) and mark.first <= around.hit.first
-        in_clause = around.clause.first <= mark.first < around.clause.last
-        return in_clause and (name in _SAME_CLAUSE or mark.first < around.hit.first)
+        reach = self.page.reader.scopes[name].reach
+        if reach in (Reach.TEXT, Reach.SENTENCE, Reach.LATER_IN_SENTENCE):
+            return self._reaches_clauses(reach, mark, around)
+        clause, hit = around.clause, around.hit
+        if reach is Reach.CLAUSE_START:
+            return mark.first == clause.first
+        is_before = mark.first < hit.first or reach is Reach.CLAUSE
+        return is_before and clause.first <= mark.first < clause.last
+
+    def _reaches_clauses(self, reach: Reach, mark: Hit, around: Around) -> bool:
+        is_inside = self._is_in(mark, around.sentence)
+        if reach is Reach.LATER_IN_SENTENCE:
+            return is_inside and mark.first <= around.hit.first
+        return is_inside or reach is Reach.TEXT or self._is_afterthought(mark, around)
 
     def _is_in(self, mark: Hit, sentence: Sentence) -> bool:
         return sentence.first <= mark.first < sentence.last
@@ -99,9 +101,27 @@ class Surroundings:
                 yield hit.first
 
     def _is_about_someone_else(self, around: Around) -> bool:
-        """Tell whether the person last named, up to the word after the cue, is not the patient."""
-        named = [other for at, other in self._people if at <= around.hit.last]
-        return bool(named) and named[-1]
+        """Tell whether the person named last, or in the same clause, is not the patient."""
+        named = [(at, other) for at, other in self._people if at <= around.hit.last]
+        in_clause = [other for at, other in named if at >= around.clause.first]
+        return any(in_clause) or any(other for _, other in named[-1:])
+
+    # ------------------------------------------------------------ understood
+
+    def has_unknown_words(self, first: int, around: Around, last: int) -> bool:
+        """Tell whether there is a word around a cue that the lists do not hold."""
+        places = (at for at in range(first, last) if at not in around.hit.named)
+        return not all(self._is_known(at) for at in places)
+
+    def has_unknown_subject(self, around: Around) -> bool:
+        """Tell whether a word before a cue, that no preposition leads in, is unknown."""
+        first = around.clause.first
+        unknown = (at for at in range(first, around.hit.first) if not self._is_known(at))
+        return any(at == first or not self._is(at - 1, "prepositioner") for at in unknown)
+
+    def _is_known(self, at: int) -> bool:
+        known = self.page.reader.known_words
+        return at in self.page.units or not self.page.readings[at].isdisjoint(known)
 
     # ------------------------------------------------------------ asked
 
@@ -111,12 +131,11 @@ class Surroundings:
 
     def _begins_as_question(self, clause: Clause) -> bool:
         """Tell whether a clause has its verb first and its subject second (”Är hon inlagd”)."""
-        words = self.page.text.words
-        if clause.last - clause.first < 2:
-            return False
-        verb, subject = words[clause.first].folded, words[clause.first + 1].folded
-        lists = self.page.reader.lists
-        return (verb,) in lists["finit"] and (subject,) in lists["subjekt"]
+        verb, subject = clause.first, clause.first + 1
+        return subject < clause.last and self._is(verb, "finit") and self._is(subject, "subjekt")
+
+    def _is(self, at: int, name: str) -> bool:
+        return not self.page.readings[at].isdisjoint(self.page.reader.lists[name])
 
     # ------------------------------------------------------------ denied
 
@@ -129,16 +148,14 @@ class Surroundings:
         return tuple(inside + before + after)
 
     def _denies(self, at: int, hit: Hit, *, is_after: bool = False) -> bool:
-        name = "nej_efter" if is_after else "nej"
-        word = self.page.text.words[at].folded
-        return at not in hit.named and (word,) in self.page.reader.lists[name]
+        return at not in hit.named and self._is(at, "nej_efter" if is_after else "nej")
 
     def _nearest(self, places: range, hit: Hit, *, is_after: bool = False) -> list[int]:
         """Give the denial that only small words part from a cue."""
         for at in places:
             if self._denies(at, hit, is_after=is_after):
                 return [at]
-            if self.page.text.words[at].folded not in self.page.reader.small_words:
+            if self.page.readings[at].isdisjoint(self.page.reader.small_words):
                 return []
         return []
 

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-
-from flows.understand.words import fold
+from itertools import pairwise
 
 _WORD_OR_MARK = re.compile(r"[^\W_]+(?:[-:'’][^\W_]+)*|[.!?]+|[,;:()\n–—]")
 _ENDS = re.compile(r"[.!?]+|\n")
@@ -12,9 +11,9 @@ _ENDS = re.compile(r"[.!?]+|\n")
 
 @dataclass(frozen=True)
 class Word:
-    """A word as it is compared, and where it stands in the text."""
+    """A word in lower case, and where it stands in the text."""
 
-    folded: str
+    lower: str
     start: int
     end: int
 
@@ -55,8 +54,12 @@ class Text:
 
 @dataclass(frozen=True)
 class Breaks:
-    """The words a new clause begins with: always, after a word like ”och”, or two together."""
+    """The words a new clause begins with: always, after a word like ”och”, or two together.
 
+    After a holding word (”varken”) a comma is part of a list and begins nothing.
+    """
+
+    holding: Collection[str]
     always: Collection[str]
     joining: Collection[str]
     after_joining: Collection[str]
@@ -73,9 +76,9 @@ def cut(text: str, breaks: Breaks) -> Text:
         if _ENDS.fullmatch(mark):
             _close(words, starts, sentences, is_asked="?" in mark)
         elif mark[0].isalnum():
-            words.append(Word(fold(mark), found.start(), found.end()))
+            words.append(Word(mark.lower(), found.start(), found.end()))
             _break_before(words, starts, breaks)
-        else:
+        elif not any(word.lower in breaks.holding for word in words[starts[0] :]):
             starts.append(len(words))
     _close(words, starts, sentences, is_asked=False)
     return Text(tuple(words), tuple(sentences))
@@ -83,8 +86,8 @@ def cut(text: str, breaks: Breaks) -> Text:
 
 def _break_before(words: list[Word], starts: list[int], breaks: Breaks) -> None:
     """Begin a clause at the last word, or at the one before it, where the two say so."""
-    last = words[-1].folded
-    before = words[-2].folded if len(words) > 1 else ""
+    last = words[-1].lower
+    before = words[-2].lower if len(words) > 1 else ""
     if last in breaks.always:
         starts.append(len(words) - 1)
     elif (before, last) in breaks.pairs or (
@@ -98,9 +101,7 @@ def _close(
 ) -> None:
     """End a sentence at the words read so far."""
     edges = sorted({*starts, len(words)})
-    clauses = tuple(
-        Clause(first, last) for first, last in zip(edges, edges[1:], strict=False) if last > first
-    )
+    clauses = tuple(Clause(first, last) for first, last in pairwise(edges) if last > first)
     if clauses:
         sentences.append(Sentence(clauses, is_asked))
     starts[:] = [len(words)]

@@ -71,10 +71,15 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
 
 def join(lines: Sequence[Line]) -> str:
     """Join lines, and words that were broken at the end of one."""
-    whole = ""
+    parts: list[str] = []
     for number, line in enumerate(lines):
-        whole = _joined(whole, lines[number - 1], line) if whole else line.text.strip()
-    return " ".join(whole.split())
+        text = line.text.strip()
+        if parts and text:
+            before = lines[number - 1]
+            parts[-1], glue = _joint(parts[-1], text, is_soft=bool(before.is_soft))
+            parts.append(glue)
+        parts.append(text)
+    return " ".join("".join(parts).split())
 
 
 def ends_sentence(text: str) -> bool:
@@ -165,23 +170,19 @@ def _widths(lines: Sequence[Line]) -> list[int]:
     return widths
 
 
-def _joined(whole: str, before: Line, line: Line) -> str:
-    text = line.text.strip()
-    if whole.endswith("/") and "://" not in whole.rsplit(maxsplit=1)[-1]:
-        return whole + text
-    if not _HYPHEN_END.search(whole) or _is_suspended(before, text):
-        return f"{whole} {text}"
-    return whole + text if _keeps_hyphen(whole, text) else whole[:-1] + text
+def _joint(above: str, below: str, *, is_soft: bool) -> tuple[str, str]:
+    """Give the end of the line above, and what stands between it and the line below."""
+    if above.endswith("/") and "://" not in above.rsplit(maxsplit=1)[-1]:
+        return above, ""
+    is_suspended = is_soft or below.partition(" ")[0].lower() in _SUSPENDED  # in- och utskrivning
+    if not _HYPHEN_END.search(above) or is_suspended:
+        return above, " "
+    return (above, "") if _keeps_hyphen(above, below) else (above[:-1], "")
 
 
-def _is_suspended(before: Line, text: str) -> bool:
-    """Tell whether the hyphen stands for a word to come: in- och utskrivning."""
-    return bool(before.is_soft) or text.partition(" ")[0].lower() in _SUSPENDED
-
-
-def _keeps_hyphen(whole: str, text: str) -> bool:
+def _keeps_hyphen(above: str, below: str) -> bool:
     """Tell whether the hyphen belongs to the word: SoL-insatser, e-post, 2023-05."""
-    match = _STEM.search(whole)
+    match = _STEM.search(above)
     stem = match.group(1) if match else ""
     is_name = any(sign.isupper() for sign in stem[1:]) or any(sign.isdigit() for sign in stem)
-    return is_name or len(stem) <= 1 or not text[:1].islower()
+    return is_name or len(stem) <= 1 or not below[:1].islower()

@@ -18,6 +18,7 @@ _MIN_WRAPS = 5
 _WRAPS_SHARE = 0.8
 _BOXES_SHARE = 0.25
 _BLANK_RUN = re.compile(r"\n(?:[ \t]*\n){2,}")
+_RULE = re.compile(r"\s*([=_~*-])\1{2,}\s*$")  # a line drawn under a heading or between parts
 _ONE_BLANK = re.compile(r"\S[ \t]*\n[ \t]*\n[ \t]*\S")
 
 Page = list[Line]
@@ -59,7 +60,8 @@ def _pages(parts: Sequence[str], *, is_numbered: bool) -> list[Page]:
         page: Page = []
         after_blank = True
         for row in part.split("\n"):
-            if row.strip():
+            is_filled = bool(row.strip()) and not _RULE.match(row)
+            if is_filled:
                 page.append(
                     Line(
                         row,
@@ -69,7 +71,7 @@ def _pages(parts: Sequence[str], *, is_numbered: bool) -> list[Page]:
                         is_soft=row.endswith(" ") if marks_wraps else None,
                     )
                 )
-            after_blank = not row.strip()
+            after_blank = not is_filled
         pages.append(page)
     return pages
 

@@ -26,7 +26,13 @@ def without_running_lines(pages: Sequence[list[Line]]) -> list[list[Line]]:
     counts = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
     needed = max(_MIN_PAGES, len(pages) / 2)
     repeated = {key for key, count in counts.items() if count >= needed}
-    return [_opening(pages[0], repeated), *(_without(page, repeated) for page in pages[1:])]
+    kept = [_opening(pages[0], repeated), *(_without(page, repeated) for page in pages[1:])]
+    # What makes up most of a document is its text, however often it is said.
+    return kept if _length(kept) > _length(pages) / 2 else [*pages]
+
+
+def _length(pages: Sequence[list[Line]]) -> int:
+    return sum(len(line.text) for page in pages for line in page)
 
 
 def _opening(page: list[Line], repeated: set[str]) -> list[Line]:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from typing import Any
 
 from knowledge.reading.faults import Fault, UnreadableFileError
@@ -34,21 +34,14 @@ def read_apart(path: Path, name: str, limits: Limits) -> dict[str, Any]:
 
 
 def _run(path: Path, name: str, limits: Limits) -> tuple[bytes, bool, int]:
-    was_stopped = False
+    """Give what the worker wrote, whether its time ran out, and how it ended."""
+    stopped = Event()
+    with _start(path, name, limits) as process:
 
-    def stop() -> None:
-        nonlocal was_stopped
-        was_stopped = True
-        process.kill()
+        def stop() -> None:
+            stopped.set()
+            process.kill()
 
-    command = [sys.executable, "-P", "-m", _WORKER, str(path.absolute()), name]
-    with subprocess.Popen(  # noqa: S603 - our own program
-        [*command, json.dumps(asdict(limits))],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_environment(),
-    ) as process:
         timer = Timer(limits.seconds, stop)
         timer.start()
         try:
@@ -59,10 +52,22 @@ def _run(path: Path, name: str, limits: Limits) -> tuple[bytes, bool, int]:
         finally:
             timer.cancel()
             process.kill()
-    return output, was_stopped, code
+    return output, stopped.is_set(), code
+
+
+def _start(path: Path, name: str, limits: Limits) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-P", "-m", _WORKER, str(path.absolute()), name]
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [*command, json.dumps(asdict(limits))],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    )
 
 
 def _environment() -> dict[str, str]:
     """Give the worker what it needs to start, and none of the keys and tokens of the bot."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    return kept | {"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    places = os.pathsep.join([str(_ROOT), *filter(None, sys.path)])
+    return kept | {"PYTHONPATH": places, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}

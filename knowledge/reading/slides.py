@@ -90,14 +90,15 @@ def _split_at_boxes(page: list[Line]) -> Iterator[list[Line]]:
     """Split where a text box that reads as a title follows another slide's text."""
     start = 0
     for number in range(1, len(page)):
-        if page[number].page is None and _begins_slide(page[start:], number - start):
+        may_begin = page[number].is_box and page[number].page is None
+        if may_begin and _begins_slide(page[start:], number - start):
             yield page[start:number]
             start = number
     yield page[start:]
 
 
 def _begins_slide(lines: Sequence[Line], number: int) -> bool:
-    if not lines[number].is_box or len(paragraphs(lines[:number])) < 2:  # noqa: PLR2004
+    if len(paragraphs(lines[:number])) < 2:  # noqa: PLR2004 - a title and some text
         return False
     box = paragraphs(_until_next_box(lines[number:]))[0]
     after = number + len(box.lines)

@@ -119,13 +119,15 @@ def test_a_word_file_named_pptx_is_refused(read: Read, small_files: dict[str, by
 def test_a_zip_bomb_is_refused_by_its_directory(read: Read, size: int) -> None:
     """400 MB is too much whatever it is; 60 MB is too much for a file of 60 kB."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("word/document.xml", "w", force_zip64=True) as part:
-            for _ in range(size):
-                part.write(bytes(1_000_000))
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(size):
+            part.write(bytes(1_000_000))
     start = time.monotonic()
     assert "orimligt mycket data" in refusal(read, "bomb.docx", file.getvalue())
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
 
 
 def test_an_entity_bomb_in_an_office_file_is_refused(
@@ -144,7 +146,6 @@ def test_an_entity_bomb_in_an_office_file_is_refused(
     ("limits", "said"),
     [
         (Limits(seconds=0.01), "tog längre än"),
-        (Limits(memory_bytes=20_000_000), "skadad|minne"),
         (Limits(characters=50), "mer än 50 tecken"),
         (Limits(output_bytes=50), "tecken"),
         (Limits(unpacked_bytes=1_000), "orimligt mycket data"),
@@ -157,6 +158,12 @@ def test_a_file_that_asks_for_more_than_its_share_is_refused(
         read_document(save("fil.docx", small_files["fil.docx"]), GivenHeader(), limits)
 
 
+def test_a_file_that_needs_too_much_memory_is_refused(save: Callable[..., Path]) -> None:
+    path = save("tung.txt", "ett ord\n" * 500_000)
+    with pytest.raises(StaffError, match="för mycket minne"):
+        read_document(path, GivenHeader(), Limits(memory_bytes=100_000_000))
+
+
 def test_a_huge_text_is_refused_before_it_is_parsed(
     save: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -164,7 +171,7 @@ def test_a_huge_text_is_refused_before_it_is_parsed(
     start = time.monotonic()
     with pytest.raises(StaffError, match="mer än 5000000 tecken"):
         read_document(path, GivenHeader())
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
 
 
 @pytest.mark.parametrize(

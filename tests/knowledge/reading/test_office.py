@@ -14,17 +14,19 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
 from pptx.util import Inches
 
 from knowledge.reading import powerpoint, word
 from knowledge.reading.found import FoundSection, sections
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+SLIDES = "http://schemas.openxmlformats.org/presentationml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def add_slide(deck: Deck, layout: int, *texts: str) -> object:
-    slide = deck.slides.add_slide(deck.slide_layouts[layout])
+def add_slide(deck: Deck, layout: int, *texts: str) -> Slide:
+    slide: Slide = deck.slides.add_slide(deck.slide_layouts[layout])
     for placeholder, text in zip(slide.placeholders, texts, strict=False):
         placeholder.text = text
     return slide
@@ -85,7 +87,7 @@ def test_tables_groups_and_pictures_of_text_are_read(deck_bytes: Callable[[Deck]
     ]
 
 
-def add_smart_art(slide: object, *words: str) -> None:
+def add_smart_art(slide: Slide, *words: str) -> None:
     points = "".join(
         f"<d:pt><d:t><a:p><a:r><a:t>{word}</a:t></a:r></a:p></d:t></d:pt>" for word in words
     )
@@ -97,10 +99,10 @@ def add_smart_art(slide: object, *words: str) -> None:
                 slide.part.package, data.encode())  # fmt: skip
     key = slide.part.relate_to(part, RELATIONSHIP_TYPE.DIAGRAM_DATA)
     frame = (
-        f'<p:graphicFrame xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
-        f'xmlns:a="{DRAWING}/main" xmlns:r="{OFFICE}"><p:nvGraphicFramePr><p:cNvPr id="99" name="x"/>'
-        f"<p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm/><a:graphic>"
-        f'<a:graphicData uri="{DRAWING}/diagram"><d:relIds xmlns:d="{DRAWING}/diagram" r:dm="{key}"/>'
+        f'<p:graphicFrame xmlns:p="{SLIDES}" xmlns:a="{DRAWING}/main" xmlns:r="{OFFICE}">'
+        f'<p:nvGraphicFramePr><p:cNvPr id="99" name="x"/><p:cNvGraphicFramePr/><p:nvPr/>'
+        f'</p:nvGraphicFramePr><p:xfrm/><a:graphic><a:graphicData uri="{DRAWING}/diagram">'
+        f'<d:relIds xmlns:d="{DRAWING}/diagram" r:dm="{key}"/>'
         f"</a:graphicData></a:graphic></p:graphicFrame>"
     )
     slide.shapes._spTree.append(parse_xml(frame))
@@ -109,7 +111,9 @@ def add_smart_art(slide: object, *words: str) -> None:
 def test_notes_footers_and_hidden_slides_are_left_out(deck_bytes: Callable[[Deck], bytes]) -> None:
     deck = Presentation()
     shown = add_slide(deck, 1, "Visas", "Text som visas")
-    shown.notes_slide.notes_text_frame.text = "Egna ord till den som talar"
+    notes = shown.notes_slide.notes_text_frame
+    assert notes is not None
+    notes.text = "Egna ord till den som talar"
     add_slide(deck, 1, "Dold", "Text som är dold")._element.set("show", "0")
     add_slide(deck, 1, "Sist", "Text på tredje bilden")
     found = slides(deck, deck_bytes)
@@ -178,7 +182,8 @@ def test_word_shows_what_a_reader_sees(word_bytes: Callable[[WordDocument], byte
     for tag, inner in (("ins", "<w:t> tillagd</w:t>"), ("del", "<w:delText> struken</w:delText>")):
         change = f"<w:{tag} {nsdecls('w')} w:id='1' w:author='x'><w:r>{inner}</w:r></w:{tag}>"
         paragraph._p.append(parse_word_xml(change))
-    control = f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>I ett fält</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    field = "<w:p><w:r><w:t>I ett fält</w:t></w:r></w:p>"
+    control = f"<w:sdt {nsdecls('w')}><w:sdtContent>{field}</w:sdtContent></w:sdt>"
     document.element.body.insert(1, parse_word_xml(control))
     box = (
         f"<w:r {nsdecls('w')}><w:pict><w:txbxContent><w:p><w:r><w:t>I en ruta</w:t></w:r></w:p>"

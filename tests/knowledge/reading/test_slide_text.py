@@ -85,6 +85,17 @@ def test_a_footer_on_most_slides_is_dropped() -> None:
     assert blocks("\f".join(slides)) == [f"Punkt om {word}" for word in "abcd"]
 
 
+def test_text_said_on_every_slide_is_not_taken_for_a_running_title() -> None:
+    assert (
+        blocks("\f".join(["Rubrik\n\n• Samma punkt\n\n• Samma till"] * 4))
+        == [
+            "Samma punkt",
+            "Samma till",
+        ]
+        * 4
+    )
+
+
 def test_a_title_repeated_on_a_few_slides_stays() -> None:
     slides = [f"Rubrik {word}\n\n• Punkt {word}" for word in "abcdef"]
     text = "\f".join([*slides, "Exempel\n\n• Punkt g", "Exempel\n\n• Punkt h"])
@@ -155,9 +166,9 @@ def test_decomposed_letters_become_whole() -> None:
 
 def test_running_text_keeps_numbered_and_free_headings() -> None:
     text = (
-        "1 Bakgrund\n\nRiktlinjen gäller alla parter i öppenvården och\nska läsas av var och en.\n\n"
+        "1 Bakgrund\n\nRiktlinjen gäller alla i öppenvården och\nska läsas av var och en.\n\n"
         "1.1 Målgrupp\n\nAlla som arbetar nära patienten omfattas.\n\n"
-        "Ansvar\n\nChefen ansvarar för att rutinen är känd.\n"
+        "Ansvar\n------\nChefen ansvarar för att rutinen är känd.\n"
     )
     assert headings(text) == [
         ("1 Bakgrund",),

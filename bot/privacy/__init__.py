@@ -1,0 +1,7 @@
+"""The privacy gate: what people write is masked here before anything else sees it."""
+
+from bot.privacy.identity import Finding, IdentityKind, MaskedText, MaskingFailed
+from bot.privacy.masking import mask
+from bot.privacy.telling import describe
+
+__all__ = ["Finding", "IdentityKind", "MaskedText", "MaskingFailed", "describe", "mask"]

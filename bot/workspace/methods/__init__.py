@@ -1,0 +1,1 @@
+"""The Web API methods the bot uses, one file for each family."""

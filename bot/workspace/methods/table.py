@@ -1,0 +1,16 @@
+"""Every Web API method there is in the workspace; all others are unknown to it."""
+
+from collections.abc import Mapping
+
+from bot.workspace.methods import assistant, chat, conversations, reactions, streams, users, views
+from bot.workspace.methods.call import Method
+
+METHODS: Mapping[str, Method] = {
+    **assistant.METHODS,
+    **chat.METHODS,
+    **conversations.METHODS,
+    **reactions.METHODS,
+    **streams.METHODS,
+    **users.METHODS,
+    **views.METHODS,
+}

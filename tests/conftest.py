@@ -1,0 +1,45 @@
+"""What the tests share: the model, one build of the bundled sources, and copies of it."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from knowledge.answering import Answerer
+from knowledge.bundled import GLOSSARY_FILE, Bundle
+from knowledge.embedding import Embedder, load_embedder
+from knowledge.library import Library, Model
+from knowledge.question import Glossary
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """Give the real embedding model."""
+    return load_embedder()
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """Give a data folder with the bundled sources, built once; to read, never to change."""
+    folder = tmp_path_factory.mktemp("published")
+    Library(folder / "index", Model(embedder.name, lambda: embedder), Bundle()).ensure()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def answerer(published: Path, embedder: Embedder) -> Answerer:
+    """Give what answers from the bundled sources."""
+    library = Library(published / "index", Model(embedder.name, lambda: embedder), Bundle())
+    return Answerer(library, embedder, Bundle(), Glossary.read(GLOSSARY_FILE))
+
+
+@pytest.fixture
+def data_dir(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a data folder of the test's own, which the settings point at."""
+    folder = tmp_path / "data"
+    shutil.copytree(published, folder)
+    for name in [name for name in os.environ if name.startswith("LOTSEN_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("LOTSEN_DATA_DIR", str(folder))
+    return folder

@@ -9,7 +9,7 @@ from uuid import uuid4
 from knowledge import compare, conversation, disagreement, quotes, retrieve, support, triage
 from knowledge import question as questions
 from knowledge.answer import Answer, Citation, Place, Reason, Status
-from knowledge.bundled import Bundle
+from knowledge.bundled import ALWAYS_REFUSED, Bundle, Unknown
 from knowledge.embedding import Embedder
 from knowledge.index import Allows, Index
 from knowledge.library import Library
@@ -19,6 +19,7 @@ from knowledge.retrieve import Hit
 _log = logging.getLogger(__name__)
 _SEARCHED = 8  # passages whose sentences are weighed
 _SHOWN = 5
+_NAMED_GAP = 0.92  # so near, the reviewed words about a gap are about this question
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Found:
     question: str
     hits: Sequence[Hit]
     quotes: Sequence[Quote]
-    unknown: triage.NearestUnknown | None
+    unknowns: Sequence[triage.NearestUnknown]
     signals: support.Signals
 
 
@@ -82,10 +83,10 @@ class Answerer:
         asked = retrieve.prepare(expanded, opened.index, self._embedder.query)
         hits = retrieve.search(asked, opened.index, _SEARCHED, allows)
         ranked = quotes.rank(hits)
-        unknown = opened.unknowns.nearest(asked.vector)
-        measured = support.signals(subject, asked, (hits, ranked), unknown, opened.index)
+        unknowns = opened.unknowns.nearest(asked.vector)
+        measured = support.signals(subject, asked, (hits, ranked), unknowns, opened.index)
         chosen = compare.chosen(subject, ranked) or quotes.choose(ranked)
-        return Found(subject, hits, chosen, unknown, measured)
+        return Found(subject, hits, chosen, unknowns, measured)
 
     def _answer(self, question: str, history: Sequence[str], allows: Allows | None) -> Answer:
         cleaned = questions.clean(question)
@@ -102,39 +103,52 @@ class Answerer:
         return self._opened
 
 
+@dataclass(frozen=True)
+class _Verdict:
+    """Why a question is not answered, with the reviewed gap it fell into where there is one."""
+
+    reason: Reason | None
+    gap: Unknown | None = None
+
+
 def _decided(found: Found, question: str) -> Answer:
-    reason = _reason(found)
-    status = Status.ANSWERED if reason is None else _STATUS.get(reason, Status.NOT_FOUND)
-    shown = found.quotes if reason in {None, Reason.SOURCES_DISAGREE} else ()
+    verdict = _verdict(found)
+    shown = found.quotes if verdict.reason in {None, Reason.SOURCES_DISAGREE} else ()
     return Answer(
         question=question,
-        status=status,
-        reason=reason,
+        status=_status(verdict.reason),
+        reason=verdict.reason,
         citations=tuple(_citation(number, quote) for number, quote in enumerate(shown, 1)),
         passages=tuple(_place(hit) for hit in found.hits[:_SHOWN]),
-        unknown=found.unknown.unknown if reason and found.unknown else None,
+        unknown=verdict.gap,
         confidence=round(support.probability(found.signals), 4),
     )
 
 
-_STATUS = {
-    Reason.CLINICAL: Status.REFUSED,
-    Reason.ACUTE: Status.REFUSED,
-    Reason.DOSE: Status.REFUSED,
-    Reason.LOOKUP: Status.REFUSED,
-}
+def _status(reason: Reason | None) -> Status:
+    if reason is None:
+        return Status.ANSWERED
+    return Status.REFUSED if reason in ALWAYS_REFUSED else Status.NOT_FOUND
 
 
-def _reason(found: Found) -> Reason | None:
-    """Give why the question is not answered, or None when it is."""
-    refused = triage.refusal(
-        found.question, found.unknown, max((hit.asked for hit in found.hits), default=0.0)
-    )
+def _verdict(found: Found) -> _Verdict:
+    is_supported = bool(found.quotes) and support.is_enough(found.signals)
+    asked = max((hit.asked for hit in found.hits), default=0.0)
+    refused = triage.refusal(found.question, found.unknowns, asked, is_supported=is_supported)
     if refused:
-        return Reason(refused)
-    if not found.quotes or not support.is_enough(found.signals):
-        return Reason.NOTHING_FOUND if _is_far(found) else Reason.NO_SUPPORT
-    return Reason.SOURCES_DISAGREE if disagreement.found(found.quotes) else None
+        return _Verdict(Reason(refused.unknown.reason), refused.unknown)
+    if not is_supported:
+        return _unsupported(found)
+    disagree = disagreement.found(found.quotes)
+    return _Verdict(Reason.SOURCES_DISAGREE if disagree else None)
+
+
+def _unsupported(found: Found) -> _Verdict:
+    """Name the reviewed gap when the question is near one; else tell far from near misses."""
+    gaps = [one for one in found.unknowns if one.unknown.reason not in ALWAYS_REFUSED]
+    if gaps and gaps[0].cosine >= _NAMED_GAP:
+        return _Verdict(Reason(gaps[0].unknown.reason), gaps[0].unknown)
+    return _Verdict(Reason.NOTHING_FOUND if _is_far(found) else Reason.NO_SUPPORT)
 
 
 def _is_far(found: Found) -> bool:

@@ -40,7 +40,7 @@ def signals(
     question: str,
     asked: Asked,
     found: tuple[Sequence[Hit], Sequence[Quote]],
-    unknown: NearestUnknown | None,
+    unknowns: Sequence[NearestUnknown],
     index: Index,
 ) -> Signals:
     """Measure what search found for a question."""
@@ -56,7 +56,7 @@ def signals(
         uncovered=_USUAL_UNCOVERED if is_foreign else _uncovered(asked, best[:1], index),
         missing=float(bool(asked_for.missing(question, [hit.passage.text for hit in best]))),
         asked=max((hit.asked for hit in best), default=0.0),
-        unknown=unknown.cosine if unknown else 0.0,
+        unknown=max((one.cosine for one in unknowns), default=0.0),
         side=index.side(asked.vector),
     )
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from knowledge.bundled import ALWAYS_REFUSED, Unknown
 from knowledge.embedding import Vectors
 
@@ -28,21 +30,14 @@ class Unknowns:
         self._of_row = [unknown for unknown in unknowns for _ in unknown.questions]
         self._vectors = vectors
 
-    def nearest(self, question: Vectors) -> NearestUnknown | None:
-        """Give the nearest entry, or None when the list is empty."""
-        return self._nearest(question, range(len(self._of_row)))
-
-    def nearest_for(self, question: Vectors, reason: str) -> NearestUnknown | None:
-        """Give the nearest entry with a reason."""
-        rows = [row for row, unknown in enumerate(self._of_row) if unknown.reason == reason]
-        return self._nearest(question, rows)
-
-    def _nearest(self, question: Vectors, rows: Sequence[int]) -> NearestUnknown | None:
-        if not len(rows):
-            return None
-        cosines = self._vectors[list(rows)] @ question
-        best = int(cosines.argmax())
-        return NearestUnknown(self._of_row[rows[best]], float(cosines[best]))
+    def nearest(self, question: Vectors) -> list[NearestUnknown]:
+        """Give the nearest entry of each reason, the nearest of all first."""
+        cosines = self._vectors @ question
+        best: dict[str, NearestUnknown] = {}
+        for row in np.argsort(-cosines):
+            unknown = self._of_row[row]
+            best.setdefault(unknown.reason, NearestUnknown(unknown, float(cosines[row])))
+        return list(best.values())
 
 
 @cache
@@ -57,14 +52,26 @@ def cued(question: str) -> frozenset[str]:
     return frozenset(reason for reason, pattern in _cues().items() if pattern.search(lowered))
 
 
-# Fitted on questions that are not held out: how near a reviewed question must be to refuse alone,
-# and together with a cue in the question's own words.
-_ALONE, _WITH_CUE = 0.93, 0.89
+# Fitted on questions that are not held out: what a cue in the question's own words is worth, how
+# near a reviewed question must be to refuse what could be answered, and by how much it must win.
+_CUE = 0.04
+_STRONG = 0.94
+_MARGIN = 0.01
+_USUAL = 0.88  # what stands in for the other gaps where they are left out
 
 
-def refusal(question: str, nearest: NearestUnknown | None, asked: float) -> str | None:
-    """Give the reason to refuse a question that is not ours, or None."""
-    if nearest is None or nearest.unknown.reason not in ALWAYS_REFUSED or asked > nearest.cosine:
+def refusal(
+    question: str, nearest: Sequence[NearestUnknown], asked: float, *, is_supported: bool
+) -> NearestUnknown | None:
+    """Give the entry by which a question is not ours to answer, or None."""
+    cues = cued(question)
+    scores = [(one, one.cosine + _CUE * (one.unknown.reason in cues)) for one in nearest]
+    others = [score for one, score in scores if one.unknown.reason not in ALWAYS_REFUSED]
+    ours = [(one, score) for one, score in scores if one.unknown.reason in ALWAYS_REFUSED]
+    if not ours:
         return None
-    limit = _WITH_CUE if nearest.unknown.reason in cued(question) else _ALONE
-    return nearest.unknown.reason if nearest.cosine >= limit else None
+    best, score = max(ours, key=lambda pair: pair[1])
+    if score < max(others, default=_USUAL) + _MARGIN:
+        return None
+    is_strong = score >= _STRONG and score > asked
+    return best if is_strong or not is_supported else None

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands import lines, terminal
+from bot.privacy import mask
 from knowledge import evaluate as scoring
+from knowledge.answer import Answer
 from knowledge.model import StaffError
 
 if TYPE_CHECKING:
@@ -49,10 +51,15 @@ def _scored(file: Path, part: Part) -> list[scoring.Scored]:
     cases = [case for case in scoring.read_cases(file) if _is_in(case, part)]
     answerer = terminal.ready_lotsen().answerer
     scored: list[scoring.Scored] = []
+
+    def answer(question: str, history: Sequence[str]) -> Answer:
+        earlier = [mask(text).text for text in history]
+        return answerer.answer(mask(question).text, earlier)
+
     corpus = scoring.Corpus(answerer.index())
     with terminal.progress("Ställer frågor") as advance:
         for number, case in enumerate(cases, 1):
-            scored += scoring.run([case], answerer.answer, corpus)
+            scored += scoring.run([case], answer, corpus)
             advance(number, len(cases))
     if not scored:
         raise StaffError("Ingen av frågorna har sitt svar i de källor som finns.")

@@ -32,6 +32,7 @@ class Context:
     def __init__(self, words: Sequence[Token], lexicon: Lexicon) -> None:
         self.words = words
         self._lexicon = lexicon
+        self._role_endings = tuple(lexicon.groups["role_endings"])
         self._is_foreign = any(lexicon.holds("foreign_words", word.key) for word in words)
 
     def is_name(self, at: int) -> bool:
@@ -50,7 +51,11 @@ class Context:
         return word.has_capital or is_swedish or self._is_pair(at)
 
     def is_surname_like(self, at: int) -> bool:
-        """Tell whether an unlisted word with a capital letter may be part of a name."""
+        """Tell whether an unlisted word with a capital letter may be a name by itself."""
+        return self.is_unknown(at) and not _ORDINARY.fullmatch(self.words[at].key)
+
+    def is_unknown(self, at: int) -> bool:
+        """Tell whether a word with a capital letter is neither listed nor known as another thing."""
         word = self.words[at]
         return (
             word.has_capital
@@ -58,7 +63,6 @@ class Context:
             and len(word.text) > 1
             and not (word.is_acronym and len(word.text) <= _MOST_ACRONYM)
             and not any(self._is_form_of(word, group) for group in _BLOCKING)
-            and not _ORDINARY.fullmatch(word.key)
         )
 
     def _is(self, word: Token, group: str) -> bool:
@@ -147,7 +151,8 @@ class Context:
             return False
         if self._is(before, "titles") or before.key in _GREETINGS:
             return bool(_LOOSE_GAP.fullmatch(word.gap))
-        return self._is(before, "roles") and bool(_ROLE_GAP.fullmatch(word.gap))
+        is_role = self._is(before, "roles") or before.key.endswith(self._role_endings)
+        return is_role and bool(_ROLE_GAP.fullmatch(word.gap))
 
     def _acts(self, at: int) -> bool:
         """Tell whether the next word says what only a person does."""

@@ -53,7 +53,7 @@ def _first_of(context: Context, at: int) -> int:
     before = words[at - 1]
     if _is_initial(before) and (words[at].gap != " " or before.key not in _WORDS_OF_ONE_LETTER):
         return at - 1
-    is_last = words[at].has(Trait.LAST) and words[at].gap == " "
+    is_last = words[at].gap == " " and (words[at].has(Trait.LAST) or not words[at].traits)
     return at - 1 if is_last and context.is_surname_like(at - 1) else at
 
 
@@ -84,7 +84,7 @@ def _step(context: Context, at: int) -> int:
 def _joins(context: Context, at: int) -> bool:
     before, after = context.words[at], context.words[at + 1]
     if not after.traits:
-        return after.gap == " " and context.is_surname_like(at + 1)
+        return after.gap == " " and context.is_unknown(at + 1)
     if not after.has(Trait.WORD):
         return after.has_capital or not after.has(Trait.OTHER)
     if after.has(Trait.OTHER):

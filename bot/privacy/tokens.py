@@ -77,10 +77,15 @@ def _opens_sentence(start: int, gap: str) -> bool:
 
 def _is_flat(found: Sequence[Token]) -> bool:
     """Tell whether capital letters say nothing: all in capitals, or every word with one."""
-    ordinary = [token for token in found if not token.traits and len(token.text) > 1]
-    if len(ordinary) < _FEWEST_TO_JUDGE:
-        return len(found) > 1 and all(token.text.isupper() for token in found)
-    return sum(token.has_capital for token in ordinary) > _FLAT_SHARE * len(ordinary)
+    if len(found) > 1 and all(token.text.isupper() for token in found):
+        return True
+    ordinary = [
+        token
+        for token in found
+        if not token.traits and len(token.text) > 1 and token.stands_out == token.has_capital
+    ]
+    capitals = sum(token.has_capital for token in ordinary)
+    return len(ordinary) >= _FEWEST_TO_JUDGE and capitals > _FLAT_SHARE * len(ordinary)
 
 
 def _traits(key: str, word: str, lexicon: Lexicon) -> Trait:

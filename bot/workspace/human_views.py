@@ -59,7 +59,8 @@ class HumanViews:
 
     async def _tell_closed(self, person: Person, view: JsonObject, *, is_cleared: bool) -> None:
         payload = interactions.base(self._parts, "view_closed", person)
-        payload |= {"view": view, "is_cleared": is_cleared}
+        # Slack promises what is filled in with a submission and a click, not with a closing.
+        payload |= {"view": {**view, "state": {"values": {}}}, "is_cleared": is_cleared}
         try:
             await self._dispatcher.ask("interactive", payload)
         except DeliveryError:

@@ -18,6 +18,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bot.app import Lotsen
+from bot.privacy import mask
 from bot.settings import Settings
 from knowledge import evaluate
 from knowledge import question as questions
@@ -42,7 +43,7 @@ def collect() -> Collected:
     for case in evaluate.read_cases(FILE):
         if case.held_out or (case.answerable and not corpus.can_answer(case)):
             continue
-        found = answerer.find(questions.clean(case.question), case.history)
+        found = answerer.find(questions.clean(mask(case.question).text), case.history)
         rows.append(asdict(found.signals))
         answerable.append(case.answerable)
         categories.append(case.category or "answer")

@@ -18,7 +18,7 @@ export function blocks(list, context) {
 
 const KINDS = {
   section,
-  header: (block) => el("h3", {}, words(block.text)),
+  header: (block, context) => el(context.heading, {}, words(block.text)),
   divider: () => el("hr"),
   context: (block) => el("div", {}, block.elements.map((one) =>
     one.type === "image" ? image(one, "tiny") : el("span", {}, textNodes(one)))),

@@ -5,11 +5,12 @@ import { act } from "./api.js";
 import { confirmed } from "./dialogs.js";
 
 export class Context {
-  constructor(place, { values = {}, state = {}, errors = {} } = {}) {
+  constructor(place, { values = {}, state = {}, errors = {}, heading = "h2" } = {}) {
     this.place = place;
     this.values = values;
     this.state = state;
     this.errors = errors;
+    this.heading = heading;
   }
 
   /** Gives an element's value: what was just typed, what is known, or what it began with. */

@@ -2,7 +2,7 @@
 
 import { el, icon, iconButton, newId } from "./dom.js";
 import { avatar } from "./avatar.js";
-import { words } from "./mrkdwn.js";
+import { inline, words } from "./mrkdwn.js";
 import { store } from "./store.js";
 
 const dialog = () => document.getElementById("dialog");
@@ -12,7 +12,7 @@ function show(title, content, buttons = []) {
   const heading = el("h2", { id: "dialog-title" }, title);
   const top = el("div", { class: "sheet-top" }, heading, iconButton("close", "Stäng", () => box.close()));
   const foot = buttons.length ? el("div", { class: "sheet-foot" }, buttons) : null;
-  box.replaceChildren(...[top, el("div", { class: "sheet-body" }, content), foot].filter(Boolean));
+  box.replaceChildren(...[top, el("div", { class: "sheet-body", tabindex: "0" }, content), foot].filter(Boolean));
   box.returnValue = "";
   if (!box.open) box.showModal();
   return box;
@@ -60,16 +60,16 @@ function card(person) {
 
 const STEPS = [
   ["Bestäm var", "Be den som sköter er Slack-arbetsyta om lov att lägga till en app. Börja gärna i en testkanal."],
-  ["Skapa appen", "På Slacks sida för appar väljer du Create New App och sedan From a manifest. Klistra in filen manifest.json. Då följer namn, rättigheter och kommandon med."],
-  ["Installera den", "Välj Install App. Du får en nyckel för boten som börjar med xoxb-."],
-  ["Skapa appens egen nyckel", "Under Basic Information skapar du en App-Level Token med rättigheten connections:write. Den börjar med xapp- och gör att ingen port behöver öppnas."],
-  ["Lägg in nycklarna", "Lägg nycklarna i inställningarna. README, avsnittet Koppla till Slack, visar namnen. Nycklar hör inte hemma i chatten eller i koden."],
-  ["Kontrollera och starta", "Kör lotsen doctor. Den säger vad som saknas och vad du gör åt det. Kör sedan lotsen run."],
+  ["Skapa appen", "På Slacks sida för appar väljer du _Create New App_ och sedan _From a manifest_. Klistra in filen `manifest.json`. Då följer namn, rättigheter och kommandon med."],
+  ["Installera den", "Välj _Install App_. Du får en nyckel för boten som börjar med `xoxb-`."],
+  ["Skapa appens egen nyckel", "Under _Basic Information_ skapar du en _App-Level Token_ med rättigheten `connections:write`. Den börjar med `xapp-` och gör att ingen port behöver öppnas."],
+  ["Lägg in nycklarna", "Lägg nycklarna i inställningarna. README, avsnittet _Koppla till Slack_, visar namnen. Nycklar hör inte hemma i chatten eller i koden."],
+  ["Kontrollera och starta", "Kör `lotsen doctor`. Den säger vad som saknas och vad du gör åt det. Kör sedan `lotsen run`."],
 ];
 
 export function showConnect() {
   const intro = el("p", {}, `Det du ser här är samma ${store.app.name} som i Slack. Så här går du vidare när ni vill använda den på riktigt:`);
-  const steps = el("ol", { class: "steps" }, STEPS.map(([title, text]) => el("li", {}, el("strong", {}, title), el("p", {}, text))));
+  const steps = el("ol", { class: "steps" }, STEPS.map(([title, text]) => el("li", {}, el("strong", {}, title), el("p", {}, inline(text)))));
   const after = el("p", { class: "note" }, icon("lock"), "Även i Slack gäller: skriv inga uppgifter som pekar ut en patient. Rådgör med informationssäkerhet och den som ansvarar för journal och SAMSA innan ni börjar.");
   show("Koppla till Slack", [intro, steps, after]);
 }

@@ -16,7 +16,7 @@ export function markdown(text) {
 function block(lines) {
   const line = lines.shift();
   const heading = /^(#{1,6})\s+(.*)$/.exec(line);
-  if (heading) return [el("p", { class: "md-heading", role: "heading", "aria-level": heading[1].length + 2 }, inline(heading[2]))];
+  if (heading) return [el("p", { class: "md-heading", role: "heading", "aria-level": 2 }, inline(heading[2]))];
   if (/^\s*```/.test(line)) return [code(lines)];
   if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) return [el("hr")];
   if (/^\s*>/.test(line)) return [quote(line, lines)];

@@ -32,9 +32,9 @@ function draw(view, isSame) {
   const scrolled = isSame ? box().querySelector(".sheet-body")?.scrollTop ?? 0 : 0;
   const values = drafts.get(view.id) ?? {};
   drafts.set(view.id, values);
-  const context = new Context({ view_id: view.id }, { values, state: view.state.values, errors });
+  const context = new Context({ view_id: view.id }, { values, state: view.state.values, errors, heading: "h3" });
   const form = el("form", { class: "sheet-form", novalidate: true },
-    el("div", { class: "sheet-body" }, summary(), blocks(view.blocks, context)), foot(view));
+    el("div", { class: "sheet-body", tabindex: "0" }, summary(), blocks(view.blocks, context)), foot(view));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit(view, values, form);

@@ -14,6 +14,7 @@ export function showPlace() {
   const { kind, id } = store.place;
   const isBot = kind === "home" || id === store.direct;
   if (isBot) tried(act("open", { tab: kind === "home" ? "home" : "messages" }));
+  document.querySelector(".skip[href='#compose']").hidden = kind === "home";
   if (kind === "home") return showHome();
   const room = channel(id);
   const hint = isBot ? `Skriv till ${store.app.name}` : `Skriv i #${room.name}`;

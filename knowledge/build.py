@@ -12,6 +12,7 @@ import numpy.typing as npt
 from pydantic import BaseModel
 
 from knowledge import index, separator
+from knowledge.bundled import glossary
 from knowledge.embedding import Embedder, Vectors
 from knowledge.lexical import LexicalIndex
 from knowledge.model import Passage
@@ -50,7 +51,7 @@ class Content:
                 yield "passage", passage.indexed(passage.quote(sentence))
         for passage in self.passages:
             for question in passage.questions:
-                yield "query", question
+                yield "query", glossary().expand(question)
         for question in self.unknowns:
             yield "query", question
 

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.model import ParsedDocument
+from knowledge.question import Glossary
 
 HERE = Path(__file__).parent
 UNKNOWN_FILE = HERE / "not_in_sources.toml"
@@ -41,6 +42,12 @@ def read_unknowns() -> tuple[Unknown, ...]:
     return tuple(Unknown.model_validate(entry) for entry in entries)
 
 
+@cache
+def glossary() -> Glossary:
+    """Read the reviewed glossary."""
+    return Glossary.read(GLOSSARY_FILE)
+
+
 @dataclass(frozen=True)
 class Bundle:
     """The bundled part of a build; left out when the settings say so."""
@@ -55,7 +62,7 @@ class Bundle:
     @cached_property
     def content_hash(self) -> str:
         """Give a hash that changes with any bundled file that a build is made of."""
-        paths = [UNKNOWN_FILE, *(self._paths() if self.is_included else [])]
+        paths = [UNKNOWN_FILE, GLOSSARY_FILE, *(self._paths() if self.is_included else [])]
         digests = (hashlib.sha256(path.read_bytes()).digest() for path in paths)
         return hashlib.sha256(b"".join(digests)).hexdigest()
 
@@ -70,9 +77,9 @@ class Bundle:
                 yield unknown
 
     def unknown_questions(self) -> Iterator[str]:
-        """Yield the questions of `unknowns`, in order."""
+        """Yield the questions of `unknowns`, in order, as a question asked is searched."""
         for unknown in self.unknowns():
-            yield from unknown.questions
+            yield from map(glossary().expand, unknown.questions)
 
     def _paths(self) -> list[Path]:
         return sorted(_DOCUMENTS.glob("*.md"))

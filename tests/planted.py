@@ -51,8 +51,8 @@ def _words_pattern(value: str) -> str:
 
 PLANTED = (
     Planted("personnummer", "19640823-3234", "Gäller det även 19640823-3234?"),
-    Planted("personnummer", "480307-2217", "kan 480307-2217 få fast vårdkontakt"),
-    Planted("personnummer", "150604+2381", "Pat 150604+2381 vill inte samtycka."),
+    Planted("personnummer", "480307-2216", "kan 480307-2216 få fast vårdkontakt"),
+    Planted("personnummer", "150604+2389", "Pat 150604+2389 vill inte samtycka."),
     Planted("mojligt_personnummer", "701001-1234", "Mvo skickat på 701001-1234, rätt?"),
     Planted("samordningsnummer", "701063-2391", "Samordningsnummer 701063-2391 saknar adress."),
     Planted("reservnummer", "19810829M071", "Reservnummer 19810829M071 används tills vidare."),
@@ -61,11 +61,13 @@ PLANTED = (
     Planted("telefonnummer", "070-174 06 35", "Ring dottern på 070-174 06 35 efter besöket."),
     Planted("telefonnummer", "0510-48 61 72", "Boendet har 0510-48 61 72, svarar ingen."),
     Planted("epost", "torvald.ekenstam@example.com", "Skicka till torvald.ekenstam@example.com."),
-    Planted("adress", "Lärkvägen 17B", "Hon bor på Lärkvägen 17B och vill ha hemsjukvård."),
+    Planted("adress", "Lärkvägen 17 B", "Hon bor på Lärkvägen 17B och vill ha hemsjukvård."),
     Planted("adress", "541 91 Skövde", "Brevet gick till 541 91 Skövde."),
     Planted("namn", "Hjördis Vidmark", "Hjördis Vidmark har sagt nej till samtycke."),
     Planted("namn", "Torvald", "Vad gäller när Torvald inte kan samtycka?"),
-    Planted("namn", "Abdirahman Warsame", "abdirahman warsame har inte fått svar på sin vårdbegäran"),
+    Planted(
+        "namn", "Abdirahman Warsame", "abdirahman warsame har inte fått svar på sin vårdbegäran"
+    ),
     Planted("namn", "Zetterqvist", "fru Zetterqvist ska hem på fredag, vad skickar vi?"),
     Planted("namn", "Gunvor", "Gunvors dotter undrar om MVO."),
 )

@@ -55,7 +55,7 @@ class Context:
         return self.is_unknown(at) and not _ORDINARY.fullmatch(self.words[at].key)
 
     def is_unknown(self, at: int) -> bool:
-        """Tell whether a word with a capital letter is neither listed nor known as another thing."""
+        """Tell whether a word with a capital letter is in no list, also not as another thing."""
         word = self.words[at]
         return (
             word.has_capital
@@ -106,7 +106,8 @@ class Context:
             return False
         if after.has(Trait.LAST) and not after.has(Trait.OTHER):
             return word.has_capital or not after.has(Trait.WORD)
-        return after.has_capital and bool(_SURNAME.fullmatch(after.key)) and not after.traits
+        is_surname = self._is(word, "likely_names") or bool(_SURNAME.fullmatch(after.key))
+        return is_surname and (after.has(Trait.LAST) or self.is_unknown(at + 1))
 
     def _is_titled(self, at: int) -> bool:
         """Tell whether it is said as `fru berg` or `doktor lind`."""

@@ -88,7 +88,7 @@ def _joins(context: Context, at: int) -> bool:
     if not after.has(Trait.WORD):
         return after.has_capital or not after.has(Trait.OTHER)
     if after.has(Trait.OTHER):
-        return False
+        return after.stands_out and after.has(Trait.LAST)
     return after.has_capital or (after.has(Trait.LAST) and not before.has_capital)
 
 

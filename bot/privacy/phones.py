@@ -17,10 +17,10 @@ _CUED = re.compile(
 )
 _SHORT_NUMBERS = {"112", "1177", "11313", "11414", "116117", "116111", "90510", "90000"}
 _TIME = r"(?:[01]\d|2[0-4])[.:]?[0-5]\d"
-_NO_NUMBER = re.compile(
-    rf"{_TIME}(?: ?[ -] ?{_TIME})*|\d\d/\d\d(?!\d).*|"
-    r"\d\d([-./ ])(?:0\d|1[0-2])(?:\1\d\d|[-./ ](?:19|20)\d\d(?!\d).*)|(?:19|20)\d\d-\d\d-\d\d"
+_TIMES_OR_DATE = re.compile(
+    rf"{_TIME}(?: ?[ -] ?{_TIME})*|(?:19|20)\d\d-\d\d-\d\d|\d\d/\d\d(?!\d).*"
 )
+_DATE = re.compile(r"\d\d([-./ ])(?:0\d|1[0-2])(?:\1\d\d|[-./ ](?:19|20)\d\d(?!\d).*)")
 _NOT_DIGITS = re.compile(r"\D")
 _MOBILE = re.compile(r"07[02369]\d{7}")
 _LENGTHS = range(7, 16)
@@ -40,7 +40,7 @@ def find_phones(text: str) -> Iterator[Span]:
 
 def _number_end(written: str) -> int | None:
     """Give where the number ends: other figures may follow it."""
-    if _NO_NUMBER.fullmatch(written):
+    if _TIMES_OR_DATE.fullmatch(written) or _DATE.fullmatch(written):
         return None
     ends = [group.end() for group in _GROUP_END.finditer(written)]
     whole = [end for end in reversed(ends) if len(_digits(written[:end])) in _LENGTHS]
@@ -75,7 +75,7 @@ def _is_in_plan(written: str) -> bool:
 def _is_local(written: str) -> bool:
     digits = _digits(written)
     is_long_enough = len(digits) >= _FEWEST_LOCAL and digits not in _SHORT_NUMBERS
-    return is_long_enough and not _NO_NUMBER.fullmatch(written)
+    return is_long_enough and not _TIMES_OR_DATE.fullmatch(written)
 
 
 def _digits(written: str) -> str:

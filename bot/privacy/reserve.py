@@ -15,7 +15,7 @@ _WITH_LETTER = re.compile(
 )
 # National: XXYYMMDDNNGC, XX is the century plus three, six and so on, or 00; never I, O, Q, V, W.
 _NATIONAL = re.compile(
-    r"(?<!\d)(?:00|2[1-9]|3\d)(\d{6})[ -]{0,3}([A-HJ-NPR-UX-Z]{2}\d\d)(?!\d)", re.IGNORECASE
+    r"(?<!\d)(?:00|2[1-9]|3\d)[ -]?(\d{6})[ -]{0,3}([A-HJ-NPR-UX-Z]{2}\d\d)(?!\d)", re.IGNORECASE
 )
 # Region Stockholm: 99yyyyNNNNNC.
 _STOCKHOLM = re.compile(r"(?<!\d)99[ -]?(?:18|19|20)\d\d(?:[ -]?\d){6}(?!\d)")

@@ -4,7 +4,7 @@ import asyncio
 import json
 import secrets
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 _KEPT = 2_000
@@ -47,7 +47,7 @@ class Feed:
             else:
                 queue.put_nowait(item)
 
-    async def follow(self, user: str, position: str) -> AsyncIterator[str]:
+    async def follow(self, user: str, position: str) -> AsyncGenerator[str, None]:
         """Give what happens to a person's page as server-sent events, from a position on."""
         queue: asyncio.Queue[Item | None] = asyncio.Queue()
         self._followers.add(queue)

@@ -1,7 +1,7 @@
 """What is filled in: from simple values to the shapes Slack sends, and what it refuses."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.slack.blocks.problem import JsonObject
 from bot.workspace.block_ids import interactive
@@ -43,7 +43,7 @@ _INITIAL = {
 _NO_STATE = {"button", "overflow", "feedback_buttons", "icon_button"}
 
 Values = dict[str, dict[str, JsonObject]]
-Typed = dict[str, dict[str, object]]
+Typed = Mapping[str, Mapping[str, object]]
 
 
 def state_key(element: JsonObject) -> str:

@@ -8,7 +8,6 @@ of any kind. Between two words small words may stand (nu, också, hon, inte).
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 _GAP = re.compile(r"\.\.(\d*)")
 _DEFAULT_GAP = 4
@@ -79,33 +78,57 @@ def entry_of(text: str) -> Entry:
     return tuple(word.rstrip("-") for word in text.lower().replace("_", " ").split())
 
 
-def words_of(patterns: Iterable[Pattern]) -> frozenset[str]:
-    """Give every word that patterns name."""
-    parts = (part for pattern in patterns for part in pattern.parts)
-    return frozenset(word for part in parts for entry in part.entries for word in entry)
+class Patterns:
+    """Several patterns, found in a text by the words that are there and not one by one."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self.all = tuple(patterns)
+        self._by_word: dict[str, set[int]] = {}
+        for number, pattern in enumerate(self.all):
+            for word in pattern.needed[0]:
+                self._by_word.setdefault(word, set()).add(number)
+
+    def likely(self, present: frozenset[str]) -> Iterator[Pattern]:
+        """Give the patterns all of whose words may be among those present."""
+        numbers = set().union(*(self._by_word.get(word, ()) for word in present))
+        for number in sorted(numbers):
+            pattern = self.all[number]
+            if not any(words.isdisjoint(present) for words in pattern.needed):
+                yield pattern
+
+    def words(self) -> frozenset[str]:
+        """Give every word that the patterns name."""
+        parts = (part for pattern in self.all for part in pattern.parts)
+        return frozenset(word for part in parts for entry in part.entries for word in entry)
 
 
-@dataclass(frozen=True)
 class Finder:
     """Looks for patterns among the words of one text."""
 
-    readings: Sequence[frozenset[str]]
-    small_words: Collection[str]
-    barriers: Collection[str] = frozenset()
+    def __init__(
+        self,
+        readings: Sequence[frozenset[str]],
+        small_words: Collection[str],
+        barriers: Collection[str] = (),
+    ) -> None:
+        self.readings = readings
+        self._small_words = frozenset(small_words)
+        self._barriers = frozenset(barriers)
+        self._present: dict[tuple[int, int], frozenset[str]] = {}
 
-    def find(self, pattern: Pattern, first: int, last: int) -> Iterator[Hit]:
-        """Give each place between two words where a pattern stands."""
-        if any(words.isdisjoint(self.present) for words in pattern.needed):
-            return
-        for start in range(first, last):
-            named = self._match(pattern.parts, start, last)
-            if named:
-                yield Hit(named[0], named[-1] + 1, named)
+    def find(self, patterns: Patterns, first: int, last: int) -> Iterator[tuple[Pattern, Hit]]:
+        """Give each place between two words where one of some patterns stands."""
+        for pattern in patterns.likely(self._present_in(first, last)):
+            for start in range(first, last):
+                named = self._match(pattern.parts, start, last)
+                if named:
+                    yield pattern, Hit(named[0], named[-1] + 1, named)
 
-    @cached_property
-    def present(self) -> frozenset[str]:
-        """Give every word of the patterns that the text has somewhere."""
-        return frozenset[str]().union(*self.readings)
+    def _present_in(self, first: int, last: int) -> frozenset[str]:
+        if (first, last) not in self._present:
+            words = frozenset[str]().union(*self.readings[first:last])
+            self._present[first, last] = words
+        return self._present[first, last]
 
     def _match(self, parts: tuple[Part, ...], at: int, last: int) -> tuple[int, ...] | None:
         """Give the words that parts name from a place on, or None where they do not stand."""
@@ -125,7 +148,7 @@ class Finder:
         if part.gap:
             yield at
             for end in range(at, min(at + part.gap, last)):
-                if not self.readings[end].isdisjoint(self.barriers):
+                if not self.readings[end].isdisjoint(self._barriers):
                     return
                 yield end + 1
             return
@@ -144,6 +167,6 @@ class Finder:
         if not rest or rest[0].gap:
             return
         for at in range(end, min(end + _SMALL_WORDS_BETWEEN, last)):
-            if self.readings[at].isdisjoint(self.small_words):
+            if self.readings[at].isdisjoint(self._small_words):
                 return
             yield at + 1

@@ -14,6 +14,7 @@ from flows.understand.scopes import Around, Surroundings
 from flows.understand.text import Clause
 from flows.units import UnitTypes
 
+LONGEST_TEXT = 10_000
 _DOUBLE_DENIAL = 2
 
 
@@ -32,6 +33,7 @@ class Reading(Frozen):
     contradictions: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     is_empty: bool = False
+    is_too_long: bool = False
     is_rules_question: bool = False
     has_several_people: bool = False
     is_other_language: bool = False
@@ -60,6 +62,8 @@ class Understanding:
 
     def read(self, text: str, flow: Flow) -> Reading:
         """Read the facts of a flow that a text states."""
+        if len(text) > LONGEST_TEXT:
+            return Reading(is_too_long=True)
         page = self.reader.open(text)
         if not page.text.words:
             return Reading(is_empty=True)

@@ -7,10 +7,9 @@ from functools import cached_property
 from flows.understand.cues import (
     Finder,
     Hit,
-    Pattern,
+    Patterns,
     compile_pattern,
     entry_of,
-    words_of,
 )
 from flows.understand.library import CueWords, FactWords, Reach, UnderstandingFile
 from flows.understand.text import Breaks, Clause, Sentence, Text, Word, cut
@@ -25,8 +24,8 @@ class Cue:
     """The patterns of one answer, compiled."""
 
     words: CueWords
-    patterns: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
+    patterns: Patterns
+    unless: Patterns
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,8 @@ class FactReader:
 
     words: FactWords
     cues: tuple[Cue, ...]
-    traps: tuple[Pattern, ...]
-    doubts: tuple[Pattern, ...]
+    traps: Patterns
+    doubts: Patterns
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,8 @@ class Scope:
     """The patterns of one scope, compiled."""
 
     reach: Reach
-    patterns: tuple[Pattern, ...]
-    exempt: tuple[Pattern, ...]
+    patterns: Patterns
+    exempt: Patterns
 
 
 @dataclass
@@ -54,7 +53,7 @@ class Reader:
 
     file: UnderstandingFile
     units: UnitTypes
-    _all: list[Pattern] = field(default_factory=list)
+    _all: list[Patterns] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.facts = {fact.question: self._fact(fact) for fact in self.file.facts}
@@ -75,8 +74,8 @@ class Reader:
         self.never_units = self._compile(self.file.roles.never_units)
         self._compile(f"<{name}>" for name in self.file.lists)
         self._compile(self.file.roles.barriers)
-        self.known_words = words_of(self._compile(f"<{name}>" for name in self.file.known_lists))
-        self.common_words = words_of(self._compile(self.file.language.common))
+        self.known_words = self._compile(f"<{name}>" for name in self.file.known_lists).words()
+        self.common_words = self._compile(self.file.language.common).words()
 
     def _fact(self, fact: FactWords) -> FactReader:
         cues = tuple(
@@ -85,16 +84,17 @@ class Reader:
         )
         return FactReader(fact, cues, self._compile(fact.traps), self._compile(fact.doubts))
 
-    def _compile(self, texts: Iterable[str]) -> tuple[Pattern, ...]:
-        patterns = tuple(compile_pattern(text, self.file.lists) for text in texts)
-        self._all += patterns
+    def _compile(self, texts: Iterable[str]) -> Patterns:
+        patterns = Patterns(compile_pattern(text, self.file.lists) for text in texts)
+        self._all.append(patterns)
         return patterns
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Give the words of all patterns."""
         never = [entry_of(word)[0] for word in self.file.typos.never]
-        return Vocabulary(words_of(self._all) - {UNIT}, never)
+        words = frozenset[str]().union(*(patterns.words() for patterns in self._all))
+        return Vocabulary(words - {UNIT}, never)
 
     @cached_property
     def breaks(self) -> Breaks:
@@ -155,10 +155,9 @@ class Page:
         barriers = frozenset(self.reader.file.roles.barriers)
         return Finder(self.readings, self.reader.lists["rollsmaord"], barriers)
 
-    def hits(self, patterns: Iterable[Pattern], first: int, last: int) -> Iterator[Hit]:
+    def hits(self, patterns: Patterns, first: int, last: int) -> Iterator[Hit]:
         """Give where any of some patterns stands between two words."""
-        for pattern in patterns:
-            yield from self.finder.find(pattern, first, last)
+        return (hit for _, hit in self.finder.find(patterns, first, last))
 
     def clauses(self) -> Iterator[tuple[Sentence, Clause]]:
         """Give each clause with its sentence."""
@@ -174,19 +173,18 @@ class Page:
 def _mentions(reader: Reader, finder: Finder, text: Text) -> dict[int, tuple[int, str]]:
     """Find the units by their first word; the longest name counts (”kommunens rehab”)."""
     last = len(text.words)
-    never = [hit for p in reader.never_units for hit in finder.find(p, 0, last)]
+    passed = {at for _, hit in finder.find(reader.never_units, 0, last) for at in hit.named}
     found = [
-        (hit, pattern.weight, unit)
+        (hit.first - hit.last, -pattern.weight, hit, unit)
         for unit, patterns in reader.unit_words.items()
-        for pattern in patterns
-        for hit in finder.find(pattern, 0, last)
-        if not any(hit.overlaps(other) for other in never)
+        for pattern, hit in finder.find(patterns, 0, last)
     ]
-    taken: dict[int, tuple[int, str]] = {}
-    for hit, _, unit in sorted(found, key=lambda item: (item[0].first - item[0].last, -item[1])):
-        if not any(start < hit.last and hit.first < end for start, (end, _) in taken.items()):
-            taken[hit.first] = (hit.last, unit)
-    return taken
+    mentions: dict[int, tuple[int, str]] = {}
+    for _, _, hit, unit in sorted(found, key=lambda item: item[:2]):
+        if passed.isdisjoint(hit.named):
+            mentions[hit.first] = (hit.last, unit)
+            passed.update(range(hit.first, hit.last))
+    return mentions
 
 
 def _with_units(

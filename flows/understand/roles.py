@@ -45,8 +45,7 @@ def _found(page: Page, without: frozenset[int]) -> Iterator[Role]:
             hits = (
                 hit
                 for place in places
-                for pattern in patterns
-                for hit in page.role_finder.find(pattern, place.first, place.last)
+                for _, hit in page.role_finder.find(patterns, place.first, place.last)
             )
             for hit in hits:
                 named = [page.units[at] for at in hit.named if at in page.units]

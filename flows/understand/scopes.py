@@ -1,10 +1,11 @@
 """Tells what stands around a cue: a denial, a doubt, hearsay, the past, somebody else."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from flows.understand.cues import Hit, Pattern
+from flows.understand.cues import Hit, Patterns
 from flows.understand.library import Reach
 from flows.understand.reader import Page, Scope
 from flows.understand.text import Clause, Sentence
@@ -26,20 +27,35 @@ class Surroundings:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        last = len(page.text.words)
-        self.marks = {
-            name: self._marks(scope, 0, last) for name, scope in page.reader.scopes.items()
-        }
+        self.marks = {name: list(self._marks(s)) for name, s in page.reader.scopes.items()}
+        self._numbers = {s.first: number for number, s in enumerate(page.text.sentences)}
+        self._near = self._by_sentence()
 
-    def _marks(self, scope: Scope, first: int, last: int) -> list[Hit]:
-        exempt = list(self.page.hits(scope.exempt, first, last))
-        hits = self.page.hits(scope.patterns, first, last)
-        return [hit for hit in hits if not any(hit.overlaps(other) for other in exempt)]
+    def _marks(self, scope: Scope) -> Iterator[Hit]:
+        last = len(self.page.text.words)
+        exempt = {at for hit in self.page.hits(scope.exempt, 0, last) for at in hit.named}
+        for hit in self.page.hits(scope.patterns, 0, last):
+            if exempt.isdisjoint(range(hit.first, hit.last)):
+                yield hit
+
+    def _by_sentence(self) -> dict[int, list[tuple[str, Hit]]]:
+        """Give the marks that may reach into each sentence: its own and those right after it."""
+        sentences = self.page.text.sentences
+        places = [number for number, s in enumerate(sentences) for _ in range(s.first, s.last)]
+        near: dict[int, list[tuple[str, Hit]]] = {number: [] for number in range(len(sentences))}
+        for name, hits in self.marks.items():
+            for hit in hits:
+                number = places[hit.first]
+                is_everywhere = self.page.reader.scopes[name].reach is Reach.TEXT
+                reached = near if is_everywhere else {number, max(number - 1, 0)}
+                for each in reached:
+                    near[each].append((name, hit))
+        return near
 
     def disturbances(self, around: Around) -> Iterator[str]:
         """Give everything that keeps a cue from saying that something is so, here and now."""
-        for name, hits in self.marks.items():
-            if any(self._reaches(name, mark, around) for mark in hits):
+        for name, mark in self._near[self._numbers[around.sentence.first]]:
+            if self._reaches(name, mark, around):
                 yield name
         if self._is_about_someone_else(around):
             yield "someone_else"
@@ -71,8 +87,8 @@ class Surroundings:
 
     def _is_afterthought(self, mark: Hit, around: Around) -> bool:
         """Tell whether a mark is a short sentence of its own right after (”Tror jag.”)."""
-        sentences = self.page.text.sentences
-        following = sentences[sentences.index(around.sentence) + 1 :][:1]
+        number = self._numbers[around.sentence.first] + 1
+        following = self.page.text.sentences[number : number + 1]
         return any(
             self._is_in(mark, sentence) and sentence.last - sentence.first <= _AFTERTHOUGHT
             for sentence in following
@@ -93,7 +109,7 @@ class Surroundings:
         mentions = {at: at in others for at in patients | others}
         return sorted(mentions.items())
 
-    def _once_said(self, word: tuple[Pattern, ...], after: tuple[Pattern, ...]) -> Iterator[int]:
+    def _once_said(self, word: Patterns, after: Patterns) -> Iterator[int]:
         last = len(self.page.text.words)
         signs = [hit.first for hit in self.page.hits(after, 0, last)]
         for hit in self.page.hits(word, 0, last):
@@ -102,9 +118,10 @@ class Surroundings:
 
     def _is_about_someone_else(self, around: Around) -> bool:
         """Tell whether the person named last, or in the same clause, is not the patient."""
-        named = [(at, other) for at, other in self._people if at <= around.hit.last]
-        in_clause = [other for at, other in named if at >= around.clause.first]
-        return any(in_clause) or any(other for _, other in named[-1:])
+        until = bisect_right(self._people, around.hit.last, key=lambda person: person[0])
+        since = bisect_left(self._people, around.clause.first, key=lambda person: person[0])
+        in_clause = self._people[since:until]
+        return any(other for _, other in in_clause or self._people[max(until - 1, 0) : until])
 
     # ------------------------------------------------------------ understood
 

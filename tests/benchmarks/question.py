@@ -14,6 +14,7 @@ import made_up
 from bot.app import Lotsen
 from bot.desk.ask import Question
 from bot.privacy import mask
+from knowledge.answer import Status
 
 _WARM_UP = ("Vad är Lotsen?", "Vem läser det här?", "När börjar det gälla?")
 _MORE_MS, _TAIL = 10.0, 3.0
@@ -44,7 +45,10 @@ def _time(lotsen: Lotsen, asked: Sequence[Asked]) -> dict[str, list[float]]:
     desk, embedder = lotsen.ask_desk, lotsen.embedder
 
     def ask(text: str, history: tuple[str, ...]) -> None:
-        desk.ask(Question(mask(text), "benchmark", history=[mask(earlier) for earlier in history]))
+        earlier = [mask(one) for one in history]
+        reply = desk.ask(Question(mask(text), "benchmark", history=earlier))
+        if reply.answer.status is Status.FAILED or reply.notice:
+            raise RuntimeError("an answer failed or was not recorded, so its time says nothing")
 
     timed = []
     for turn, (text, history) in enumerate(asked):

@@ -1,4 +1,4 @@
-"""Reads the bundled documents as they stand on disk, so that a quote is checked against the file."""
+"""Reads the bundled documents as they stand on disk, to check quotes against the files."""
 
 import re
 from collections.abc import Iterator

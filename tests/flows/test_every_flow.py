@@ -39,8 +39,12 @@ def cases_of(flow: Flow) -> list[Case]:
     return [case for case in read_cases() if case.flow == flow.id]
 
 
-def cited(flow: Flow) -> list[tuple[Rule | Advice, Citation]]:
-    return [(item, c) for item in (*flow.rules, *flow.advice) for c in item.citations]
+def backed(flow: Flow) -> list[Rule | Advice]:
+    return [*flow.rules, *flow.advice]
+
+
+def cited(flow: Flow) -> list[tuple[str, Citation]]:
+    return [(item.id, citation) for item in backed(flow) for citation in item.citations]
 
 
 @each_flow
@@ -119,15 +123,15 @@ def test_the_check_has_nothing_to_say(flow: Flow) -> None:
 
 @each_flow
 def test_every_quote_stands_word_for_word_in_its_section(flow: Flow) -> None:
-    for item, citation in cited(flow):
+    for name, citation in cited(flow):
         text = documents()[citation.document][citation.section]
-        assert citation.quote in text, f"{item.id}: {citation.quote}"
+        assert citation.quote in text, f"{name}: {citation.quote}"
 
 
 @each_flow
 def test_a_rule_has_no_more_support_than_the_sentences_it_quotes(flow: Flow) -> None:
     strength = {"source": 2, "example": 1, "inference": 0}
-    for item in (*flow.rules, *flow.advice):
+    for item in backed(flow):
         if item.basis is Basis.INFERENCE:
             continue
         quoted = [

@@ -1,5 +1,6 @@
 """An opened build finds the same rows by scan as by Chroma, and keeps rows and texts together."""
 
+import gc
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,12 @@ import pytest
 from knowledge import index as index_module
 from knowledge import retrieve
 from knowledge.answering import Answerer
-from knowledge.bundled import Bundle
+from knowledge.bundled import GLOSSARY_FILE, Bundle
 from knowledge.embedding import Embedder
 from knowledge.index import Index
 from knowledge.model import Kind
 from knowledge.passages import cut
+from knowledge.question import Glossary
 from knowledge.register import Entry
 from tests.knowledge.made import answerer_of, document, library
 
@@ -54,7 +56,7 @@ def test_a_reviewed_question_speaks_for_its_own_passage(opened: Index, embedder:
     asked = [row for row in range(opened.size) if opened.passage(row).questions]
     assert len(asked) > 50
     for row in asked[::9]:
-        question = opened.passage(row).questions[-1]
+        question = Glossary.read(GLOSSARY_FILE).expand(opened.passage(row).questions[-1])
         cosines = opened.question_cosines(embedder.query(question))
         assert cosines[row] == pytest.approx(1.0, abs=1e-3)
 
@@ -89,6 +91,7 @@ def test_chroma_answers_from_a_copy_that_goes_away(
     assert len(opened.nearest(embedder.query("samtycke"), 3)) == 3
     (copy,) = tmp_path.glob("lotsen-index-*")
     del opened
+    gc.collect()
     assert not copy.exists()
 
 

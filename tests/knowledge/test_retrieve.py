@@ -6,11 +6,11 @@ import pytest
 
 from knowledge import retrieve
 from knowledge.answering import Answerer
-from knowledge.bundled import GLOSSARY_FILE
+from knowledge.bundled import GLOSSARY_FILE, Bundle
 from knowledge.embedding import Embedder
 from knowledge.question import Glossary, clean
 from knowledge.retrieve import Hit
-from tests.knowledge.made import document, library
+from tests.knowledge.made import answerer_of, document, library
 
 
 def search(answerer: Answerer, embedder: Embedder, question: str) -> list[Hit]:
@@ -59,23 +59,26 @@ def test_each_sentence_of_a_hit_has_what_spoke_for_it(
         assert all(0 <= overlap <= 1.0001 for overlap in hit.sentence_overlaps)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vad ska mottagaren av information göra?",
+        "Vi har fått information från en annan verksamhet, vad förväntas av oss?",  # reviewed
+    ],
+)
 def test_an_official_document_with_the_same_words_wins_over_our_description(
-    data_dir: Path, embedder: Embedder, answerer: Answerer
+    data_dir: Path, embedder: Embedder, answerer: Answerer, question: str
 ) -> None:
-    from knowledge.bundled import Bundle
-    from tests.knowledge.made import answerer_of
-
-    section = "Avsluta öppenvårdsprocessen: när den är klar"
-    (ours,) = [
-        answerer.index().passage(row)
-        for row in range(answerer.index().size)
-        if answerer.index().passage(row).section == section
+    ours = answerer.answer(question).citations[0]
+    index = answerer.index()
+    (passage,) = [
+        index.passage(row)
+        for row in range(index.size)
+        if index.passage(row).id == ours.passage_id
     ]
     every = library(data_dir, embedder, Bundle())
-    every.add([document("riktlinje-officiell", {section: [ours.text]}, kind="riktlinje")])
-    best = answerer_of(every, embedder, Bundle()).answer(
-        "Vad säger riktlinjen om när målen är uppfyllda och behovet inte finns kvar?"
-    )
-    ids = [place.document_id for place in best.passages]
-    assert "riktlinje-officiell" in ids
-    assert ids.index("riktlinje-officiell") < ids.index(ours.document_id)
+    section = {passage.section: [passage.text]}
+    every.add([document("riktlinje-officiell", section, kind="riktlinje")])
+    answer = answerer_of(every, embedder, Bundle()).answer(question)
+    assert answer.citations[0].document_id == "riktlinje-officiell"
+    assert ours.quote in {citation.quote for citation in answer.citations}

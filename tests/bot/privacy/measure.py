@@ -1,4 +1,4 @@
-"""Measure misses and false alarms on the reviewed sentences; `python -m tests.bot.privacy.measure`."""
+"""Measure misses and false alarms: `python -m tests.bot.privacy.measure`."""
 
 import json
 from collections import Counter

@@ -1,24 +1,43 @@
 """A workspace on a real socket with a small bot in it, over Socket Mode or signed HTTP."""
 
+from __future__ import annotations
+
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-pytest.importorskip("starlette", reason="starlette is not installed")
-pytest.importorskip("slack_bolt", reason="slack_bolt is not installed")
+NEEDED = {"slack_bolt", "slack_sdk", "aiohttp", "starlette", "uvicorn"}
+collect_ignore_glob: list[str] = []
+missing = ""
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
+try:
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+    from slack_bolt.app.async_app import AsyncApp
+    from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace import Command, InstalledApp, Shortcut, WallClock, Workspace, serve
-from bot.workspace.clock import Clock
+    from bot.workspace import Command, InstalledApp, Shortcut, WallClock, Workspace, serve
+    from bot.workspace.clock import Clock
+except ModuleNotFoundError as error:
+    if error.name not in NEEDED:
+        raise
+    missing = error.name
+    collect_ignore_glob = ["test_*.py"]
 
 Json = dict[str, Any]
+Browser = Any  # playwright's; it may not be installed
+Page = Any
+OpenPage = Callable[..., Awaitable[Page]]
 EVENTS = ("message", "app_mention", "app_home_opened", "app_context_changed", "member_left_channel")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if missing:
+        terminalreporter.write_line(f"skipped tests/bot/workspace: {missing} is not installed")
 
 
 class SmallBot:
@@ -42,7 +61,7 @@ class SmallBot:
         self._handler = AsyncSocketModeHandler(
             self.app, self._app_token, web_client=self.client, ping_interval=1
         )
-        await self._handler.connect_async()
+        await self._handler.connect_async()  # type: ignore[no-untyped-call]
 
     def take_the_rest(self) -> None:
         """Acknowledge every event that the test has no listener of its own for."""
@@ -52,7 +71,7 @@ class SmallBot:
     async def disconnect(self) -> None:
         """Close it."""
         if self._handler is not None:
-            await self._handler.close_async()
+            await self._handler.close_async()  # type: ignore[no-untyped-call]
 
     def events(self, kind: str) -> list[Json]:
         """Give the events of a kind, as received."""
@@ -63,7 +82,7 @@ class SmallBot:
         await next_()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
 
@@ -121,3 +140,46 @@ def until() -> Callable[..., Awaitable[None]]:
         pytest.fail("it did not happen within five seconds")
 
     return wait
+
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="module")
+async def browser(anyio_backend: str) -> AsyncIterator[Browser]:
+    """Chromium, where it and playwright are installed."""
+    playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}; set CHROMIUM to where it is")
+    async with playwright.async_playwright() as started:
+        browser = await started.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def open_page(
+    browser: Browser, bot: SmallBot, workspace: Workspace
+) -> AsyncIterator[OpenPage]:
+    """Open the page as a person; an error in the page's own code fails the test."""
+    faults: list[str] = []
+    contexts: list[Page] = []
+
+    async def opened(user: str = "U0ELSA001", room: str = "", **look: object) -> Page:
+        context = await browser.new_context(**look)
+        contexts.append(context)
+        page = await context.new_page()
+        page.set_default_timeout(5000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        await page.goto(f"{workspace.url}/?as={user}" + (f"&kanal={room}" if room else ""))
+        await page.locator("#compose").wait_for()
+        return page
+
+    yield opened
+    for context in contexts:
+        await context.close()
+    assert faults == []

@@ -1,13 +1,19 @@
 """Clicks, menus, commands, shortcuts, response URLs, streams and the pane around them."""
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.workspace import ManualClock, PracticeError, Where
+from bot.workspace import ManualClock, PracticeError, Where, Workspace
+
+Bot = Any  # the conftest's SmallBot; a folder of tests is no package to import from
+Until = Callable[[Callable[[], object]], Awaitable[None]]
 
 pytestmark = pytest.mark.anyio
 ELSA = "U0ELSA001"
@@ -38,11 +44,11 @@ BLOCKS = [
 ]
 
 
-async def acting(bot: Any) -> list[dict[str, Any]]:
+async def acting(bot: Bot) -> list[dict[str, Any]]:
     """Let the bot acknowledge every action, and keep them."""
     seen: list[dict[str, Any]] = []
 
-    async def keep(ack: Any, body: dict[str, Any]) -> None:
+    async def keep(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         seen.append(body)
 
@@ -54,7 +60,7 @@ async def acting(bot: Any) -> list[dict[str, Any]]:
     return seen
 
 
-async def shown(bot: Any, **words: Any) -> str:
+async def shown(bot: Bot, **words: object) -> str:
     posted = await bot.client.chat_postMessage(channel=ROOM, text="Svar", blocks=BLOCKS, **words)
     return str(posted["ts"])
 
@@ -69,7 +75,7 @@ async def shown(bot: Any, **words: Any) -> str:
     ],
 )
 async def test_a_click_says_what_was_chosen_and_where(
-    workspace: Any, bot: Any, action_id: str, value: Any, said: dict[str, Any]
+    workspace: Workspace, bot: Bot, action_id: str, value: object, said: dict[str, Any]
 ) -> None:
     seen = await acting(bot)
     ts = await shown(bot)
@@ -81,14 +87,14 @@ async def test_a_click_says_what_was_chosen_and_where(
     assert seen[0]["trigger_id"]
 
 
-async def test_a_menu_shows_in_the_messages_state(workspace: Any, bot: Any) -> None:
+async def test_a_menu_shows_in_the_messages_state(workspace: Workspace, bot: Bot) -> None:
     seen = await acting(bot)
     ts = await shown(bot)
     await workspace.human_click(ELSA, Where("val", channel=ROOM, ts=ts), "a")
     assert seen[0]["state"]["values"]["rad"]["val"]["selected_option"] == option("a")
 
 
-async def test_a_click_on_what_is_gone_says_so(workspace: Any, bot: Any) -> None:
+async def test_a_click_on_what_is_gone_says_so(workspace: Workspace, bot: Bot) -> None:
     await acting(bot)
     ts = await shown(bot)
     await bot.client.chat_update(channel=ROOM, ts=ts, text="Ändrat", blocks=[])
@@ -96,7 +102,9 @@ async def test_a_click_on_what_is_gone_says_so(workspace: Any, bot: Any) -> None
         await workspace.human_click(ELSA, Where("visa", channel=ROOM, ts=ts))
 
 
-async def test_a_click_in_what_only_one_sees_carries_no_message(workspace: Any, bot: Any) -> None:
+async def test_a_click_in_what_only_one_sees_carries_no_message(
+    workspace: Workspace, bot: Bot
+) -> None:
     seen = await acting(bot)
     await bot.client.chat_postEphemeral(channel=ROOM, user=ELSA, text="Svar", blocks=BLOCKS)
     ts = workspace.whispers(ELSA)[0]["ts"]
@@ -110,7 +118,7 @@ async def test_a_click_in_what_only_one_sees_carries_no_message(workspace: Any, 
     assert workspace.whispers(ELSA) == []
 
 
-async def test_a_response_url_answers_five_times(workspace: Any, bot: Any) -> None:
+async def test_a_response_url_answers_five_times(workspace: Workspace, bot: Bot) -> None:
     seen = await acting(bot)
     ts = await shown(bot)
     await workspace.human_click(ELSA, Where("visa", channel=ROOM, ts=ts))
@@ -126,14 +134,16 @@ async def test_a_response_url_answers_five_times(workspace: Any, bot: Any) -> No
 
 
 @by_hand
-async def test_a_response_url_holds_half_an_hour(workspace: Any, bot: Any, clock: Any) -> None:
+async def test_a_response_url_holds_half_an_hour(
+    workspace: Workspace, bot: Bot, clock: ManualClock
+) -> None:
     number = workspace.parts.response_urls.give(ELSA, ROOM, None)
     await clock.advance(30 * 60 + 1)
     answer = await AsyncWebhookClient(f"{workspace.url}/response/{number}").send(text="Sent")
     assert (answer.status_code, answer.body) == (404, "expired_url")
 
 
-async def test_a_bad_answer_to_a_response_url_is_refused(workspace: Any, bot: Any) -> None:
+async def test_a_bad_answer_to_a_response_url_is_refused(workspace: Workspace, bot: Bot) -> None:
     number = workspace.parts.response_urls.give(ELSA, ROOM, None)
     hook = AsyncWebhookClient(f"{workspace.url}/response/{number}")
     answer = await hook.send(text="a", blocks=[{"type": "hittepå"}])
@@ -141,9 +151,9 @@ async def test_a_bad_answer_to_a_response_url_is_refused(workspace: Any, bot: An
 
 
 async def test_a_command_is_answered_by_its_acknowledgement_or_later(
-    workspace: Any, bot: Any, until: Any
+    workspace: Workspace, bot: Bot, until: Until
 ) -> None:
-    async def answer(ack: Any, respond: Any, command: dict[str, Any]) -> None:
+    async def answer(ack: AsyncAck, respond: AsyncRespond, command: dict[str, Any]) -> None:
         await ack({"response_type": "in_channel", "text": f"Söker {command['text']}"})
         await respond("Klart")
 
@@ -158,7 +168,7 @@ async def test_a_command_is_answered_by_its_acknowledgement_or_later(
         await workspace.human_command(ELSA, ROOM, "/annat")
 
 
-async def test_a_shortcut_carries_the_message_or_none(workspace: Any, bot: Any) -> None:
+async def test_a_shortcut_carries_the_message_or_none(workspace: Workspace, bot: Bot) -> None:
     seen = await acting(bot)
     said = await workspace.human_post(ELSA, ROOM, "Får jag skicka utan samtycke?")
     await workspace.human_shortcut(ELSA, "fraga_om", ROOM, said["ts"])
@@ -168,8 +178,8 @@ async def test_a_shortcut_carries_the_message_or_none(workspace: Any, bot: Any) 
     assert (seen[1]["type"], "message" in seen[1]) == ("shortcut", False)
 
 
-async def test_an_external_menu_asks_the_bot_for_options(workspace: Any, bot: Any) -> None:
-    async def offer(ack: Any, payload: dict[str, Any]) -> None:
+async def test_an_external_menu_asks_the_bot_for_options(workspace: Workspace, bot: Bot) -> None:
+    async def offer(ack: AsyncAck, payload: dict[str, Any]) -> None:
         await ack(options=[option(f"{payload['value']} {n}") for n in range(2)])
 
     bot.app.options("enhet")(offer)
@@ -182,7 +192,7 @@ async def test_an_external_menu_asks_the_bot_for_options(workspace: Any, bot: An
     assert [one["value"] for one in options] == ["rehab 0", "rehab 1"]
 
 
-async def test_a_stream_grows_and_ends_with_its_blocks(workspace: Any, bot: Any) -> None:
+async def test_a_stream_grows_and_ends_with_its_blocks(workspace: Workspace, bot: Bot) -> None:
     asked = await workspace.human_post(ELSA, ROOM, "@Lotsen?")
     stream = await bot.client.chat_stream(
         channel=ROOM,
@@ -205,7 +215,9 @@ async def test_a_stream_grows_and_ends_with_its_blocks(workspace: Any, bot: Any)
 
 
 @by_hand
-async def test_a_stream_is_closed_after_five_minutes(workspace: Any, bot: Any, clock: Any) -> None:
+async def test_a_stream_is_closed_after_five_minutes(
+    workspace: Workspace, bot: Bot, clock: ManualClock
+) -> None:
     asked = await workspace.human_post(ELSA, ROOM, "Hej")
     place = {"channel": ROOM, "thread_ts": asked["ts"]}
     with pytest.raises(SlackApiError, match="missing_recipient_team_id"):
@@ -221,7 +233,7 @@ async def test_a_stream_is_closed_after_five_minutes(workspace: Any, bot: Any, c
     assert workspace.channels[ROOM].messages[started["ts"]]["text"] == "Räddat"
 
 
-async def test_a_status_is_shown_until_the_bot_speaks(workspace: Any, bot: Any) -> None:
+async def test_a_status_is_shown_until_the_bot_speaks(workspace: Workspace, bot: Bot) -> None:
     direct = workspace.direct(ELSA)
     asked = await workspace.human_post(ELSA, direct.id, "Hej")
     await bot.client.assistant_threads_setStatus(
@@ -233,7 +245,7 @@ async def test_a_status_is_shown_until_the_bot_speaks(workspace: Any, bot: Any) 
     assert pane.statuses == {}
 
 
-async def test_prompts_show_only_without_a_thread(workspace: Any, bot: Any) -> None:
+async def test_prompts_show_only_without_a_thread(workspace: Workspace, bot: Bot) -> None:
     direct = workspace.direct(ELSA)
     prompts = [{"title": "SIP", "message": "Vad är en SIP?"}]
     pane = workspace.parts.state.pane(direct.id)
@@ -252,7 +264,7 @@ async def test_prompts_show_only_without_a_thread(workspace: Any, bot: Any) -> N
 
 
 async def test_the_pane_tells_which_channel_the_person_looks_at(
-    workspace: Any, bot: Any, until: Any
+    workspace: Workspace, bot: Bot, until: Until
 ) -> None:
     await bot.connect()
     await workspace.human_open_messages(ELSA, ROOM)

@@ -1,11 +1,15 @@
 """Messages: written, changed, removed, threaded, listed, and shown to one person only."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.workspace import PracticeError
+from bot.workspace import PracticeError, Workspace
+
+Bot = Any  # the conftest's SmallBot; a folder of tests is no package to import from
+Until = Callable[[Callable[[], object]], Awaitable[None]]
 
 pytestmark = pytest.mark.anyio
 ELSA = "U0ELSA001"
@@ -32,12 +36,14 @@ def texts(messages: list[dict[str, Any]]) -> list[str]:
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
     ],
 )
-async def test_typed_text_is_kept_as_slack_keeps_it(workspace: Any, typed: str, kept: str) -> None:
+async def test_typed_text_is_kept_as_slack_keeps_it(
+    workspace: Workspace, typed: str, kept: str
+) -> None:
     assert (await workspace.human_post(ELSA, ROOM, typed))["text"] == kept
 
 
 async def test_an_edited_message_is_told_with_what_it_was(
-    workspace: Any, bot: Any, until: Any
+    workspace: Workspace, bot: Bot, until: Until
 ) -> None:
     await bot.connect()
     said = await workspace.human_post(ELSA, ROOM, "Vad är en vårbegäran?")
@@ -50,7 +56,9 @@ async def test_an_edited_message_is_told_with_what_it_was(
     assert changed["message"]["edited"]["user"] == ELSA
 
 
-async def test_a_removed_message_is_told_and_gone(workspace: Any, bot: Any, until: Any) -> None:
+async def test_a_removed_message_is_told_and_gone(
+    workspace: Workspace, bot: Bot, until: Until
+) -> None:
     await bot.connect()
     said = await workspace.human_post(ELSA, ROOM, "Ojdå")
     await workspace.human_delete(ELSA, ROOM, said["ts"])
@@ -61,19 +69,19 @@ async def test_a_removed_message_is_told_and_gone(workspace: Any, bot: Any, unti
 
 
 async def test_a_removed_message_with_replies_leaves_a_tombstone(
-    workspace: Any, bot: Any, until: Any
+    workspace: Workspace, bot: Bot, until: Until
 ) -> None:
     said = await workspace.human_post(ELSA, ROOM, "Fråga")
     await workspace.human_post(AMIR, ROOM, "Svar", said["ts"])
     await bot.connect()
     await workspace.human_delete(ELSA, ROOM, said["ts"])
     await until(lambda: [one for one in bot.events("message") if "subtype" in one])
-    changed = [one for one in bot.events("message") if "subtype" in one][0]
+    changed = next(one for one in bot.events("message") if "subtype" in one)
     assert changed["message"]["subtype"] == "tombstone"
     assert len(workspace.channels[ROOM].thread(said["ts"])) == 2
 
 
-async def test_nobody_changes_another_persons_words(workspace: Any) -> None:
+async def test_nobody_changes_another_persons_words(workspace: Workspace) -> None:
     said = await workspace.human_post(ELSA, ROOM, "Mitt")
     with pytest.raises(PracticeError, match="själv har skrivit"):
         await workspace.human_edit(AMIR, ROOM, said["ts"], "Ditt")
@@ -83,13 +91,13 @@ async def test_nobody_changes_another_persons_words(workspace: Any) -> None:
         await workspace.human_post(ELSA, ROOM, "  ")
 
 
-async def test_a_person_whose_account_is_closed_does_nothing(workspace: Any) -> None:
+async def test_a_person_whose_account_is_closed_does_nothing(workspace: Workspace) -> None:
     workspace.people[ELSA].is_deactivated = True
     with pytest.raises(PracticeError, match="avstängt"):
         await workspace.human_post(ELSA, ROOM, "Hej")
 
 
-async def test_a_reply_is_counted_on_the_first_message(workspace: Any, bot: Any) -> None:
+async def test_a_reply_is_counted_on_the_first_message(workspace: Workspace, bot: Bot) -> None:
     said = await workspace.human_post(ELSA, ROOM, "Fråga")
     reply = await bot.client.chat_postMessage(channel=ROOM, text="Svar", thread_ts=said["ts"])
     await workspace.human_post(AMIR, ROOM, "Tack", reply["ts"])
@@ -100,7 +108,7 @@ async def test_a_reply_is_counted_on_the_first_message(workspace: Any, bot: Any)
 
 
 async def test_history_comes_newest_first_in_pages_without_replies(
-    workspace: Any, bot: Any
+    workspace: Workspace, bot: Bot
 ) -> None:
     first = await workspace.human_post(ELSA, ROOM, "1")
     await workspace.human_post(ELSA, ROOM, "i tråden", first["ts"])
@@ -120,7 +128,9 @@ async def test_history_comes_newest_first_in_pages_without_replies(
     assert texts(one["messages"]) == ["1"]
 
 
-async def test_the_bot_changes_and_removes_only_its_own_words(workspace: Any, bot: Any) -> None:
+async def test_the_bot_changes_and_removes_only_its_own_words(
+    workspace: Workspace, bot: Bot
+) -> None:
     theirs = await workspace.human_post(ELSA, ROOM, "Mitt")
     mine = await bot.client.chat_postMessage(
         channel=ROOM, text="Söker", blocks=[{"type": "divider"}]
@@ -138,7 +148,7 @@ async def test_the_bot_changes_and_removes_only_its_own_words(workspace: Any, bo
     assert list(workspace.channels[ROOM].messages) == [theirs["ts"]]
 
 
-async def test_what_is_shown_to_one_person_is_in_no_history(workspace: Any, bot: Any) -> None:
+async def test_what_is_shown_to_one_person_is_in_no_history(workspace: Workspace, bot: Bot) -> None:
     await bot.client.chat_postEphemeral(channel=ROOM, user=ELSA, text="Bara du")
     assert texts(workspace.whispers(ELSA)) == ["Bara du"]
     assert workspace.whispers(AMIR) == []
@@ -148,14 +158,14 @@ async def test_what_is_shown_to_one_person_is_in_no_history(workspace: Any, bot:
 
 
 async def test_a_message_to_a_person_lands_in_their_direct_messages(
-    workspace: Any, bot: Any
+    workspace: Workspace, bot: Bot
 ) -> None:
     opened = await bot.client.conversations_open(users=ELSA)
     posted = await bot.client.chat_postMessage(channel=ELSA, text="Hej")
     assert opened["channel"]["id"] == posted["channel"] == workspace.direct(ELSA).id
 
 
-async def test_people_channels_and_members_are_listed(bot: Any) -> None:
+async def test_people_channels_and_members_are_listed(bot: Bot) -> None:
     people = (await bot.client.users_list())["members"]
     assert len(people) == 7
     assert len({one["profile"].get("title") for one in people}) == 7
@@ -171,7 +181,7 @@ async def test_people_channels_and_members_are_listed(bot: Any) -> None:
 
 
 async def test_a_bot_taken_out_of_a_channel_is_told_and_cannot_write(
-    workspace: Any, bot: Any, until: Any
+    workspace: Workspace, bot: Bot, until: Until
 ) -> None:
     await bot.connect()
     await workspace.human_remove(ROOM, "U0LOTSEN1")
@@ -182,7 +192,7 @@ async def test_a_bot_taken_out_of_a_channel_is_told_and_cannot_write(
     assert (await bot.client.chat_postMessage(channel=ROOM, text="Hej"))["ok"]
 
 
-async def test_reactions_come_and_go(workspace: Any, bot: Any) -> None:
+async def test_reactions_come_and_go(workspace: Workspace, bot: Bot) -> None:
     said = await workspace.human_post(ELSA, ROOM, "Hej")
     place = {"channel": ROOM, "timestamp": said["ts"], "name": "eyes"}
     await bot.client.reactions_add(**place)
@@ -194,7 +204,7 @@ async def test_reactions_come_and_go(workspace: Any, bot: Any) -> None:
         await bot.client.reactions_remove(**place)
 
 
-async def test_a_permalink_opens_the_page_at_the_message(workspace: Any, bot: Any) -> None:
+async def test_a_permalink_opens_the_page_at_the_message(workspace: Workspace, bot: Bot) -> None:
     said = await workspace.human_post(ELSA, ROOM, "Hej")
     link = await bot.client.chat_getPermalink(channel=ROOM, message_ts=said["ts"])
     assert link["permalink"] == f"{workspace.url}/?kanal={ROOM}&ts={said['ts']}"

@@ -7,18 +7,24 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.workspace import ManualClock, NoAnswerError, WallClock
+from bot.workspace import ManualClock, NoAnswerError, WallClock, Workspace
 
+Bot = Any  # the conftest's SmallBot; a folder of tests is no package to import from
+
+NEVER_AGAIN = {"status": 500, "headers": {"X-Slack-No-Retry": "1"}}
 pytestmark = pytest.mark.anyio
 ELSA = "U0ELSA001"
 ROOM = "C0ALLA0001"
 
 
 @asynccontextmanager
-async def listening(bot: Any, **canned: Any) -> AsyncIterator[tuple[str, list[dict[str, str]]]]:
-    """Serve the bot's request URL; `status` and `headers` answer in its place."""
+async def listening(
+    bot: Bot, canned: dict[str, Any] | None = None
+) -> AsyncIterator[tuple[str, list[dict[str, str]]]]:
+    """Serve the bot's request URL; what is canned is answered in its place."""
     bot.take_the_rest()
     seen: list[dict[str, str]] = []
 
@@ -44,12 +50,14 @@ async def listening(bot: Any, **canned: Any) -> AsyncIterator[tuple[str, list[di
         await runner.cleanup()
 
 
-async def test_the_url_gives_the_challenge_back(workspace: Any, bot: Any) -> None:
+async def test_the_url_gives_the_challenge_back(workspace: Workspace, bot: Bot) -> None:
     async with listening(bot) as (url, _):
         assert await workspace.deliver_over_http(url).verify_url()
 
 
-async def test_a_signed_event_passes_the_check_and_is_taken_once(workspace: Any, bot: Any) -> None:
+async def test_a_signed_event_passes_the_check_and_is_taken_once(
+    workspace: Workspace, bot: Bot
+) -> None:
     async with listening(bot) as (url, seen):
         workspace.deliver_over_http(url)
         await workspace.human_post(ELSA, ROOM, "Räksmörgås & <b>")
@@ -60,7 +68,7 @@ async def test_a_signed_event_passes_the_check_and_is_taken_once(workspace: Any,
 
 
 @pytest.mark.parametrize("clock", [WallClock(offset=3600)], ids=["an hour off"])
-async def test_a_clock_an_hour_off_is_refused_by_the_check(workspace: Any, bot: Any) -> None:
+async def test_a_clock_an_hour_off_is_refused_by_the_check(workspace: Workspace, bot: Bot) -> None:
     async with listening(bot) as (url, _):
         workspace.deliver_over_http(url)
         event = {"type": "message", "channel": ROOM, "text": "a", "ts": "1.2"}
@@ -70,9 +78,9 @@ async def test_a_clock_an_hour_off_is_refused_by_the_check(workspace: Any, bot: 
 
 @pytest.mark.parametrize("clock", [ManualClock(time.time())], ids=["by hand"])
 async def test_a_failing_url_is_tried_at_once_after_a_minute_and_after_five(
-    workspace: Any, bot: Any, clock: Any
+    workspace: Workspace, bot: Bot, clock: ManualClock
 ) -> None:
-    async with listening(bot, status=500) as (url, seen):
+    async with listening(bot, {"status": 500}) as (url, seen):
         workspace.deliver_over_http(url)
         started = clock.now()
         await workspace.human_post(ELSA, ROOM, "Hej")
@@ -87,16 +95,16 @@ async def test_a_failing_url_is_tried_at_once_after_a_minute_and_after_five(
     assert 360 <= stamps[3] <= 380
 
 
-async def test_a_no_retry_header_ends_the_tries(workspace: Any, bot: Any) -> None:
-    async with listening(bot, status=500, headers={"X-Slack-No-Retry": "1"}) as (url, seen):
+async def test_a_no_retry_header_ends_the_tries(workspace: Workspace, bot: Bot) -> None:
+    async with listening(bot, NEVER_AGAIN) as (url, seen):
         workspace.deliver_over_http(url)
         await workspace.human_post(ELSA, ROOM, "Hej")
         await workspace.dispatcher.settle()
     assert (len(seen), len(workspace.dispatcher.lost)) == (1, 1)
 
 
-async def test_a_command_is_answered_over_http(workspace: Any, bot: Any) -> None:
-    async def answer(ack: Any, command: dict[str, str]) -> None:
+async def test_a_command_is_answered_over_http(workspace: Workspace, bot: Bot) -> None:
+    async def answer(ack: AsyncAck, command: dict[str, str]) -> None:
         await ack(f"Du frågade: {command['text']}")
 
     bot.app.command("/lotsen")(answer)
@@ -106,7 +114,7 @@ async def test_a_command_is_answered_over_http(workspace: Any, bot: Any) -> None
     assert workspace.whispers(ELSA)[0]["text"] == "Du frågade: vad är en SIP?"
 
 
-async def test_where_nobody_listens_the_person_is_told(workspace: Any, bot: Any) -> None:
+async def test_where_nobody_listens_the_person_is_told(workspace: Workspace, bot: Bot) -> None:
     workspace.deliver_over_http("http://127.0.0.1:9/slack/events")
     with pytest.raises(NoAnswerError, match="svarade inte i tid"):
         await workspace.human_command(ELSA, ROOM, "/lotsen hej")

@@ -1,11 +1,17 @@
 """Socket Mode as Slack speaks it, with Slack's own client at the other end."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
 import pytest
+from slack_bolt.context.say.async_say import AsyncSay
+from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.workspace import ManualClock
+from bot.workspace import ManualClock, Workspace
+
+Bot = Any  # the conftest's SmallBot; a folder of tests is no package to import from
+Until = Callable[[Callable[[], object]], Awaitable[None]]
 
 pytestmark = pytest.mark.anyio
 ELSA = "U0ELSA001"
@@ -15,9 +21,9 @@ FIKA = "C0FIKA0009"
 
 
 async def test_a_mention_comes_as_two_events_and_is_answered_in_the_thread(
-    workspace: Any, bot: Any, until: Any
+    workspace: Workspace, bot: Bot, until: Until
 ) -> None:
-    async def answer(event: dict[str, Any], say: Any) -> None:
+    async def answer(event: dict[str, Any], say: AsyncSay) -> None:
         await say("Hej!", thread_ts=event["ts"])
 
     bot.app.event("app_mention")(answer)
@@ -31,7 +37,7 @@ async def test_a_mention_comes_as_two_events_and_is_answered_in_the_thread(
 
 
 async def test_the_twins_can_come_with_the_mention_first(
-    workspace: Any, bot: Any, until: Any
+    workspace: Workspace, bot: Bot, until: Until
 ) -> None:
     await bot.connect()
     workspace.parts.events.mention_first = True
@@ -41,7 +47,7 @@ async def test_the_twins_can_come_with_the_mention_first(
 
 
 async def test_the_bot_hears_its_own_message_back_marked_as_its_own(
-    workspace: Any, bot: Any
+    workspace: Workspace, bot: Bot
 ) -> None:
     await bot.connect()
     await bot.client.chat_postMessage(channel=ROOM, text="Hej")
@@ -51,7 +57,9 @@ async def test_the_bot_hears_its_own_message_back_marked_as_its_own(
     assert (len(taken), said["bot_id"]) == (1, "B0LOTSEN1")
 
 
-async def test_nothing_is_heard_of_a_channel_the_bot_is_not_in(workspace: Any, bot: Any) -> None:
+async def test_nothing_is_heard_of_a_channel_the_bot_is_not_in(
+    workspace: Workspace, bot: Bot
+) -> None:
     await bot.connect()
     await workspace.human_post(ELSA, FIKA, "@Lotsen är du här?")
     await workspace.dispatcher.settle()
@@ -60,7 +68,7 @@ async def test_nothing_is_heard_of_a_channel_the_bot_is_not_in(workspace: Any, b
 
 @by_hand
 async def test_an_event_whose_acknowledgement_is_lost_comes_again_with_the_same_id(
-    workspace: Any, bot: Any, clock: Any, until: Any
+    workspace: Workspace, bot: Bot, clock: ManualClock, until: Until
 ) -> None:
     await bot.connect()
     workspace.faults.lose_acks(2)
@@ -78,7 +86,7 @@ async def test_an_event_whose_acknowledgement_is_lost_comes_again_with_the_same_
 
 @by_hand
 async def test_an_event_nobody_acknowledges_is_lost_after_three_retries(
-    workspace: Any, bot: Any, clock: Any
+    workspace: Workspace, bot: Bot, clock: ManualClock
 ) -> None:
     await workspace.human_post(ELSA, ROOM, "Hej")
     for seconds in (3, 3, 60, 3, 300, 3):
@@ -91,11 +99,11 @@ async def test_an_event_nobody_acknowledges_is_lost_after_three_retries(
 
 
 async def test_the_retry_is_told_in_the_headers_bolt_reads(
-    workspace: Any, bot: Any, until: Any
+    workspace: Workspace, bot: Bot, until: Until
 ) -> None:
     seen: list[str] = []
 
-    async def keep(req: Any) -> None:
+    async def keep(req: AsyncBoltRequest) -> None:
         seen.append(req.headers["x-slack-retry-num"][0])
 
     bot.app.event("message")(keep)
@@ -107,7 +115,7 @@ async def test_the_retry_is_told_in_the_headers_bolt_reads(
 
 
 async def test_after_a_refresh_the_bot_comes_back_and_hears_again(
-    workspace: Any, bot: Any, until: Any
+    workspace: Workspace, bot: Bot, until: Until
 ) -> None:
     await bot.connect()
     await until(lambda: workspace.parts.sockets.is_connected)
@@ -118,7 +126,7 @@ async def test_after_a_refresh_the_bot_comes_back_and_hears_again(
 
 
 async def test_a_socket_broken_before_the_acknowledgement_has_the_event_come_again(
-    workspace: Any, bot: Any, until: Any
+    workspace: Workspace, bot: Bot, until: Until
 ) -> None:
     broken: list[str] = []
 
@@ -134,7 +142,7 @@ async def test_a_socket_broken_before_the_acknowledgement_has_the_event_come_aga
     assert broken[0] == broken[1]
 
 
-async def test_a_ticket_opens_one_connection_only(workspace: Any, bot: Any) -> None:
+async def test_a_ticket_opens_one_connection_only(workspace: Workspace, bot: Bot) -> None:
     ticket = workspace.parts.sockets.ticket()
     address = workspace.url.replace("http", "ws") + f"/link?ticket={ticket}"
     async with aiohttp.ClientSession() as session:

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -36,7 +35,10 @@ async def test_the_manifest_decides_what_the_app_hears_and_offers(anyio_backend:
     await workspace.human_post(ELSA, workspace.direct(ELSA).id, "hej")
     assert len(workspace.dispatcher._running) == 1
     assert (installed.name, installed.commands[0].command) == ("Lotsen", "/lotsen")
-    assert (installed.shortcuts[0].callback_id, installed.scopes) == ("f", {"chat:write"})
+    assert (installed.shortcuts[0].callback_id, installed.scopes) == (
+        "f",
+        frozenset({"chat:write"}),
+    )
     await workspace.close()
 
 
@@ -102,7 +104,7 @@ async def test_a_page_that_hangs_is_let_go() -> None:
 
 
 async def test_a_fast_clock_makes_short_work_of_waiting() -> None:
-    clock: Any = WallClock(speed=600)
+    clock = WallClock(speed=600)
     started = clock.now()
     await clock.sleep(60)
     assert 55 <= clock.now() - started <= 600

@@ -1,11 +1,18 @@
 """Modals and Home tabs: triggers, the stack, hashes, filling in, errors and closing."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace import ManualClock, NoAnswerError, PracticeError, Where
+from bot.workspace import ManualClock, NoAnswerError, PracticeError, Where, Workspace
+
+Bot = Any  # the conftest's SmallBot; a folder of tests is no package to import from
+Until = Callable[[Callable[[], object]], Awaitable[None]]
 
 pytestmark = pytest.mark.anyio
 ELSA = "U0ELSA001"
@@ -17,24 +24,28 @@ def plain(text: str) -> dict[str, str]:
     return {"type": "plain_text", "text": text}
 
 
-def field(block_id: str, **element: Any) -> dict[str, Any]:
+def field(block_id: str, **element: object) -> dict[str, Any]:
     kept = {"type": "plain_text_input", "action_id": "text", **element}
     return {"type": "input", "block_id": block_id, "label": plain(block_id), "element": kept}
 
 
-def modal(title: str = "Utkast", *blocks: Any, **fields: Any) -> dict[str, Any]:
+def modal(title: str = "Utkast", *blocks: object, **fields: object) -> dict[str, Any]:
     words = {"title": plain(title), "submit": plain("Spara"), "callback_id": "utkast"}
     return {"type": "modal", "blocks": list(blocks) or [field("lage")], **words, **fields}
 
 
-async def opened(workspace: Any, bot: Any, view: dict[str, Any] | None = None) -> dict[str, Any]:
+async def opened(
+    workspace: Workspace, bot: Bot, view: dict[str, Any] | None = None
+) -> dict[str, Any]:
     trigger = workspace.parts.triggers.give(ELSA)
     answer = await bot.client.views_open(trigger_id=trigger, view=view or modal())
     return dict(answer["view"])
 
 
 @by_hand
-async def test_a_trigger_holds_three_seconds_and_once(workspace: Any, bot: Any, clock: Any) -> None:
+async def test_a_trigger_holds_three_seconds_and_once(
+    workspace: Workspace, bot: Bot, clock: ManualClock
+) -> None:
     late = workspace.parts.triggers.give(ELSA)
     await clock.advance(3.1)
     used = workspace.parts.triggers.give(ELSA)
@@ -48,7 +59,7 @@ async def test_a_trigger_holds_three_seconds_and_once(workspace: Any, bot: Any, 
             await bot.client.views_open(trigger_id=trigger, view=modal())
 
 
-async def test_at_most_three_modals_stand_on_each_other(workspace: Any, bot: Any) -> None:
+async def test_at_most_three_modals_stand_on_each_other(workspace: Workspace, bot: Bot) -> None:
     view = await opened(workspace, bot)
     for _ in range(2):
         trigger = workspace.parts.triggers.give(ELSA, view["id"])
@@ -62,14 +73,14 @@ async def test_at_most_three_modals_stand_on_each_other(workspace: Any, bot: Any
     assert {one["root_view_id"] for one in stack} == {view["id"]}
 
 
-async def test_a_push_needs_a_trigger_from_within_a_modal(workspace: Any, bot: Any) -> None:
+async def test_a_push_needs_a_trigger_from_within_a_modal(workspace: Workspace, bot: Bot) -> None:
     await opened(workspace, bot)
     trigger = workspace.parts.triggers.give(ELSA)
     with pytest.raises(SlackApiError, match="not_found"):
         await bot.client.views_push(trigger_id=trigger, view=modal())
 
 
-async def test_a_bad_view_is_refused_with_a_pointer(workspace: Any, bot: Any) -> None:
+async def test_a_bad_view_is_refused_with_a_pointer(workspace: Workspace, bot: Bot) -> None:
     with pytest.raises(SlackApiError) as caught:
         await opened(workspace, bot, modal("En rubrik som är alldeles för lång"))
     answer = caught.value.response.data
@@ -77,7 +88,7 @@ async def test_a_bad_view_is_refused_with_a_pointer(workspace: Any, bot: Any) ->
     assert "[json-pointer:/view/title/text]" in answer["response_metadata"]["messages"][0]
 
 
-async def test_an_update_with_an_old_hash_is_refused(workspace: Any, bot: Any) -> None:
+async def test_an_update_with_an_old_hash_is_refused(workspace: Workspace, bot: Bot) -> None:
     view = await opened(workspace, bot, modal(external_id="ett"))
     fresh = await bot.client.views_update(view_id=view["id"], hash=view["hash"], view=modal("Ny"))
     assert fresh["view"]["id"] == view["id"]
@@ -87,7 +98,9 @@ async def test_an_update_with_an_old_hash_is_refused(workspace: Any, bot: Any) -
     assert workspace.stack(ELSA)[0]["title"]["text"] == "Tredje"
 
 
-async def test_what_was_filled_in_stays_when_the_modal_is_updated(workspace: Any, bot: Any) -> None:
+async def test_what_was_filled_in_stays_when_the_modal_is_updated(
+    workspace: Workspace, bot: Bot
+) -> None:
     view = await opened(workspace, bot, modal("A", field("lage"), field("extra")))
     button = {
         "type": "actions",
@@ -95,7 +108,7 @@ async def test_what_was_filled_in_stays_when_the_modal_is_updated(workspace: Any
         "elements": [{"type": "button", "action_id": "mer", "text": plain("Mer")}],
     }
 
-    async def add_a_field(ack: Any, body: dict[str, Any], client: Any) -> None:
+    async def add_a_field(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         grown = modal("B", field("lage"), field("nytt", initial_value="start"), button)
         await client.views_update(view_id=body["view"]["id"], view=grown)
@@ -112,11 +125,11 @@ async def test_what_was_filled_in_stays_when_the_modal_is_updated(workspace: Any
 
 
 async def test_a_submission_carries_what_was_filled_in_and_closes_the_modal(
-    workspace: Any, bot: Any
+    workspace: Workspace, bot: Bot
 ) -> None:
     seen: list[dict[str, Any]] = []
 
-    async def keep(ack: Any, view: dict[str, Any]) -> None:
+    async def keep(ack: AsyncAck, view: dict[str, Any]) -> None:
         await ack()
         seen.append(view)
 
@@ -131,7 +144,7 @@ async def test_a_submission_carries_what_was_filled_in_and_closes_the_modal(
         field("tal", type="number_input", is_decimal_allowed=False),
     ]
     view = await opened(workspace, bot, modal("Val", *choices, private_metadata="kvar"))
-    typed = {
+    typed: dict[str, dict[str, object]] = {
         "samtycke": {"text": "nej"},
         "enheter": {"text": ["ja", "okänt"]},
         "dag": {"text": "2026-11-23"},
@@ -162,7 +175,7 @@ async def test_a_submission_carries_what_was_filled_in_and_closes_the_modal(
     ],
 )
 async def test_slack_itself_refuses_before_the_bot_is_asked(
-    workspace: Any, bot: Any, element: dict[str, Any], value: str, said: str
+    workspace: Workspace, bot: Bot, element: dict[str, Any], value: str, said: str
 ) -> None:
     view = await opened(workspace, bot, modal("A", field("a", **element)))
     errors = await workspace.human_submit_view(ELSA, view["id"], {"a": {"text": value}})
@@ -170,8 +183,8 @@ async def test_slack_itself_refuses_before_the_bot_is_asked(
     assert len(workspace.stack(ELSA)) == 1
 
 
-async def test_the_bots_own_errors_keep_the_modal_open(workspace: Any, bot: Any) -> None:
-    async def refuse(ack: Any) -> None:
+async def test_the_bots_own_errors_keep_the_modal_open(workspace: Workspace, bot: Bot) -> None:
+    async def refuse(ack: AsyncAck) -> None:
         await ack(response_action="errors", errors={"lage": "Skriv utan personnummer."})
 
     bot.app.view("utkast")(refuse)
@@ -182,8 +195,8 @@ async def test_the_bots_own_errors_keep_the_modal_open(workspace: Any, bot: Any)
     assert workspace.stack(ELSA)[0]["state"]["values"]["lage"]["text"]["value"] == "x"
 
 
-async def test_errors_for_no_input_are_found_out(workspace: Any, bot: Any) -> None:
-    async def refuse(ack: Any) -> None:
+async def test_errors_for_no_input_are_found_out(workspace: Workspace, bot: Bot) -> None:
+    async def refuse(ack: AsyncAck) -> None:
         await ack(response_action="errors", errors={"fel_id": "Nej."})
 
     bot.app.view("utkast")(refuse)
@@ -196,9 +209,9 @@ async def test_errors_for_no_input_are_found_out(workspace: Any, bot: Any) -> No
 
 @pytest.mark.parametrize(("action", "titles"), [("update", ["B"]), ("push", ["A", "B"])])
 async def test_a_submission_may_be_answered_with_another_view(
-    workspace: Any, bot: Any, action: str, titles: list[str]
+    workspace: Workspace, bot: Bot, action: str, titles: list[str]
 ) -> None:
-    async def answer(ack: Any) -> None:
+    async def answer(ack: AsyncAck) -> None:
         await ack(response_action=action, view=modal("B"))
 
     bot.app.view("utkast")(answer)
@@ -208,8 +221,8 @@ async def test_a_submission_may_be_answered_with_another_view(
     assert [one["title"]["text"] for one in workspace.stack(ELSA)] == titles
 
 
-async def test_clear_closes_all(workspace: Any, bot: Any) -> None:
-    async def answer(ack: Any) -> None:
+async def test_clear_closes_all(workspace: Workspace, bot: Bot) -> None:
+    async def answer(ack: AsyncAck) -> None:
         await ack(response_action="clear")
 
     bot.app.view("utkast")(answer)
@@ -222,11 +235,11 @@ async def test_clear_closes_all(workspace: Any, bot: Any) -> None:
 
 
 async def test_a_closed_modal_is_told_with_its_words_where_asked_for(
-    workspace: Any, bot: Any
+    workspace: Workspace, bot: Bot
 ) -> None:
     closed: list[dict[str, Any]] = []
 
-    async def keep(ack: Any, body: dict[str, Any]) -> None:
+    async def keep(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         closed.append(body)
 
@@ -242,10 +255,8 @@ async def test_a_closed_modal_is_told_with_its_words_where_asked_for(
 
 @by_hand
 async def test_a_bot_that_is_silent_leaves_the_modal_as_it_was(
-    workspace: Any, bot: Any, clock: Any
+    workspace: Workspace, bot: Bot, clock: ManualClock
 ) -> None:
-    import asyncio
-
     view = await opened(workspace, bot)
     work = asyncio.ensure_future(
         workspace.human_submit_view(ELSA, view["id"], {"lage": {"text": "kvar"}})
@@ -256,35 +267,7 @@ async def test_a_bot_that_is_silent_leaves_the_modal_as_it_was(
     assert workspace.stack(ELSA)[0]["state"]["values"]["lage"]["text"]["value"] == "kvar"
 
 
-async def test_nobody_reaches_another_persons_modal(workspace: Any, bot: Any) -> None:
+async def test_nobody_reaches_another_persons_modal(workspace: Workspace, bot: Bot) -> None:
     view = await opened(workspace, bot)
     with pytest.raises(PracticeError, match="ändrats eller tagits bort"):
         await workspace.human_submit_view(AMIR, view["id"], {})
-
-
-async def test_home_is_published_opened_and_clicked_in(
-    workspace: Any, bot: Any, until: Any
-) -> None:
-    seen: list[dict[str, Any]] = []
-    search = field("sok", dispatch_action_config={"trigger_actions_on": ["on_enter_pressed"]})
-
-    async def show(client: Any, event: dict[str, Any]) -> None:
-        view = {"type": "home", "blocks": [search | {"dispatch_action": True}]}
-        await client.views_publish(user_id=event["user"], view=view)
-
-    async def keep(ack: Any, body: dict[str, Any]) -> None:
-        await ack()
-        seen.append(body)
-
-    bot.app.event("app_home_opened")(show)
-    bot.app.action("text")(keep)
-    await bot.connect()
-    await workspace.human_open_home(ELSA)
-    await until(lambda: workspace.home(ELSA))
-    where = Where("text", "sok", view_id=workspace.home(ELSA)["id"])
-    await workspace.human_click(ELSA, where, "vårdbegäran")
-    assert seen[0]["actions"][0]["value"] == "vårdbegäran"
-    assert seen[0]["view"]["state"]["values"]["sok"]["text"]["value"] == "vårdbegäran"
-    await workspace.human_open_home(ELSA)
-    await until(lambda: len(bot.events("app_home_opened")) == 2)
-    assert bot.events("app_home_opened")[1]["view"]["type"] == "home"

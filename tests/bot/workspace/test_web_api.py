@@ -1,6 +1,9 @@
 """The Web API's door: keys, arguments, errors, faults; with Slack's own client."""
 
+import json
+from collections.abc import Awaitable
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 import pytest
@@ -8,20 +11,25 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.workspace import Workspace
+
+Bot = Any  # the conftest's SmallBot; a folder of tests is no package to import from
+
 pytestmark = pytest.mark.anyio
 ELSA = "U0ELSA001"
 ROOM = "C0ALLA0001"
 FIKA = "C0FIKA0009"
+FORM = "application/x-www-form-urlencoded"
 HEADER = {"type": "header", "text": {"type": "mrkdwn", "text": "Hej"}}
 
 
-async def refusal(work: Any) -> dict[str, Any]:
+async def refusal(work: Awaitable[object]) -> dict[str, Any]:
     with pytest.raises(SlackApiError) as caught:
         await work
     return dict(caught.value.response.data)
 
 
-async def test_the_bot_learns_who_it_is_and_what_it_may(bot: Any) -> None:
+async def test_the_bot_learns_who_it_is_and_what_it_may(bot: Bot) -> None:
     answer = await bot.client.auth_test()
     assert (answer["user_id"], answer["bot_id"]) == ("U0LOTSEN1", "B0LOTSEN1")
     assert "chat:write" in answer.headers["x-oauth-scopes"].split(",")
@@ -35,23 +43,25 @@ async def test_the_bot_learns_who_it_is_and_what_it_may(bot: Any) -> None:
         ("app", "not_allowed_token_type"),
     ],
 )
-async def test_a_wrong_key_is_refused(workspace: Any, bot: Any, token: Any, error: str) -> None:
+async def test_a_wrong_key_is_refused(
+    workspace: Workspace, bot: Bot, token: str | None, error: str
+) -> None:
     key = workspace.app_token if token == "app" else token
     client = AsyncWebClient(key, base_url=workspace.api_url)
     assert (await refusal(client.auth_test()))["error"] == error
 
 
-async def test_a_bot_key_opens_no_socket(workspace: Any, bot: Any) -> None:
+async def test_a_bot_key_opens_no_socket(workspace: Workspace, bot: Bot) -> None:
     answer = await refusal(bot.client.apps_connections_open(app_token=workspace.bot_token))
     assert answer["error"] == "not_allowed_token_type"
 
 
-async def test_a_revoked_key_is_refused(workspace: Any, bot: Any) -> None:
+async def test_a_revoked_key_is_refused(workspace: Workspace, bot: Bot) -> None:
     workspace.revoke_token()
     assert (await refusal(bot.client.auth_test()))["error"] == "token_revoked"
 
 
-async def test_a_method_there_is_not_is_unknown(workspace: Any, bot: Any) -> None:
+async def test_a_method_there_is_not_is_unknown(workspace: Workspace, bot: Bot) -> None:
     answer = await refusal(bot.client.bookmarks_list(channel_id=ROOM))
     assert (answer["error"], answer["req_method"]) == ("unknown_method", "bookmarks.list")
     workspace.lack_methods("assistant.threads.setStatus")
@@ -59,32 +69,40 @@ async def test_a_method_there_is_not_is_unknown(workspace: Any, bot: Any) -> Non
     assert (await refusal(work))["error"] == "unknown_method"
 
 
-@pytest.mark.parametrize("kind", ["json", "data", "params"])
-async def test_arguments_come_as_json_form_or_query(workspace: Any, bot: Any, kind: str) -> None:
-    blocks = '[{"type": "divider"}]'
-    words: dict[str, Any] = {"channel": ROOM, "text": "Hej", "blocks": blocks}
-    headers = {"Authorization": f"Bearer {workspace.bot_token}"}
-    async with aiohttp.ClientSession(headers=headers) as session:
-        async with session.post(workspace.api_url + "chat.postMessage", **{kind: words}) as answer:
-            assert (await answer.json())["ok"]
+async def sent(workspace: Workspace, method: str, kind: str, body: str) -> dict[str, Any]:
+    """Call a method with a body of a kind, or with a query."""
+    address, headers = workspace.api_url + method, {}
+    if kind:
+        headers["Content-Type"] = kind
+    else:
+        address, body = f"{address}?{body}", ""
+    async with (
+        aiohttp.ClientSession(headers=headers) as session,
+        session.post(address, data=body) as answer,
+    ):
+        return dict(await answer.json())
+
+
+WORDS = {"channel": ROOM, "text": "Hej", "blocks": '[{"type": "divider"}]'}
+
+
+@pytest.mark.parametrize("kind", ["application/json", FORM, ""])
+async def test_arguments_and_the_key_come_as_json_form_or_query(
+    workspace: Workspace, bot: Bot, kind: str
+) -> None:
+    words = {**WORDS, "token": workspace.bot_token}
+    body = json.dumps(words) if kind == "application/json" else urlencode(words)
+    answer = await sent(workspace, "chat.postMessage", kind, body)
+    assert answer["ok"]
     assert workspace.channels[ROOM].root_messages()[-1]["blocks"][0]["type"] == "divider"
 
 
-async def test_a_key_may_come_among_the_arguments(workspace: Any, bot: Any) -> None:
-    async with aiohttp.ClientSession() as session:
-        words = {"token": workspace.bot_token}
-        async with session.post(workspace.api_url + "auth.test", data=words) as answer:
-            assert (await answer.json())["ok"]
+async def test_broken_json_is_refused(workspace: Workspace, bot: Bot) -> None:
+    answer = await sent(workspace, "auth.test", "application/json", "{")
+    assert answer["error"] == "invalid_json"
 
 
-async def test_broken_json_is_refused(workspace: Any, bot: Any) -> None:
-    headers = {"Content-Type": "application/json"}
-    async with aiohttp.ClientSession(headers=headers) as session:
-        async with session.post(workspace.api_url + "auth.test", data="{") as answer:
-            assert (await answer.json())["error"] == "invalid_json"
-
-
-async def test_bad_blocks_are_refused_with_pointers(workspace: Any, bot: Any) -> None:
+async def test_bad_blocks_are_refused_with_pointers(workspace: Workspace, bot: Bot) -> None:
     work = bot.client.chat_postMessage(channel=ROOM, text="Hej", blocks=[HEADER])
     answer = await refusal(work)
     assert answer["error"] == "invalid_blocks"
@@ -93,7 +111,7 @@ async def test_bad_blocks_are_refused_with_pointers(workspace: Any, bot: Any) ->
     assert workspace.channels[ROOM].messages == {}
 
 
-async def test_blocks_without_text_are_posted_but_noted(workspace: Any, bot: Any) -> None:
+async def test_blocks_without_text_are_posted_but_noted(workspace: Workspace, bot: Bot) -> None:
     posted = await bot.client.api_call(
         "chat.postMessage", json={"channel": ROOM, "blocks": [{"type": "divider"}]}
     )
@@ -120,7 +138,7 @@ async def test_blocks_without_text_are_posted_but_noted(workspace: Any, bot: Any
     ],
 )  # fmt: skip
 async def test_what_cannot_be_posted_is_refused_by_slacks_word(
-    bot: Any, words: dict[str, Any], error: str
+    bot: Bot, words: dict[str, Any], error: str
 ) -> None:
     assert (await refusal(bot.client.api_call("chat.postMessage", json=words)))["error"] == error
 
@@ -140,7 +158,7 @@ async def test_a_missing_scope_is_named(anyio_backend: str) -> None:
 
 
 async def test_a_rate_limit_says_when_to_come_back_and_the_client_does(
-    workspace: Any, bot: Any
+    workspace: Workspace, bot: Bot
 ) -> None:
     workspace.faults.fail_next(2, "rate_limited", "chat.postMessage")
     workspace.faults.retry_after = 0
@@ -149,7 +167,7 @@ async def test_a_rate_limit_says_when_to_come_back_and_the_client_does(
     assert len(workspace.channels[ROOM].messages) == 1
 
 
-async def test_a_share_of_the_calls_fails(workspace: Any, bot: Any) -> None:
+async def test_a_share_of_the_calls_fails(workspace: Workspace, bot: Bot) -> None:
     workspace.faults.fail_share(0.1)
     failed = 0
     for _ in range(100):
@@ -160,14 +178,14 @@ async def test_a_share_of_the_calls_fails(workspace: Any, bot: Any) -> None:
     assert 3 <= failed <= 20
 
 
-async def test_a_lost_answer_leaves_the_message_posted(workspace: Any, bot: Any) -> None:
+async def test_a_lost_answer_leaves_the_message_posted(workspace: Workspace, bot: Bot) -> None:
     workspace.faults.fail_next(1, "answer_lost")
     assert (await refusal(bot.client.chat_postMessage(channel=ROOM, text="Hej")))["ok"] is False
     assert len(workspace.channels[ROOM].messages) == 1
 
 
 async def test_out_of_order_every_call_and_socket_is_refused_until_it_is_over(
-    workspace: Any, bot: Any
+    workspace: Workspace, bot: Bot
 ) -> None:
     await workspace.go_down(600)
     with pytest.raises(SlackApiError) as caught:
@@ -177,7 +195,7 @@ async def test_out_of_order_every_call_and_socket_is_refused_until_it_is_over(
     assert (await bot.client.auth_test())["ok"]
 
 
-async def test_another_sites_page_cannot_reach_in(workspace: Any, bot: Any) -> None:
+async def test_another_sites_page_cannot_reach_in(workspace: Workspace, bot: Bot) -> None:
     async with aiohttp.ClientSession() as session:
         state = f"{workspace.url}/page/state?as={ELSA}"
         async with session.get(state, headers={"Host": "ond.exempel.se"}) as answer:

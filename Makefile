@@ -5,17 +5,23 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-deps
 CODE := bot knowledge flows storage tests
 
-.PHONY: install run test lint fix lock evaluate benchmark peers
+.PHONY: install run test browser lint fix lock evaluate benchmark peers
 
 install: $(VENV)/.installed
 run: install
 	@$(BIN)/lotsen ask
-test: $(VENV)/.installed-dev lint
+test: $(VENV)/.installed-dev lint browser
 	@echo "== tests" && $(BIN)/python -m pytest --durations=5
 lint: $(VENV)/.installed-dev
 	@echo "== ruff" && $(BIN)/ruff check $(CODE) && $(BIN)/ruff format --check $(CODE)
 	@echo "== mypy" && $(BIN)/mypy $(CODE)
 	@echo "== import contracts" && $(BIN)/lint-imports
+# The tests that look at pages need Chromium; where it can't be installed they say that they skip.
+browser:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "== Chromium"; (apt-get update -qq && apt-get install -y -qq chromium) >/dev/null || true; \
+	  fi; command -v chromium >/dev/null || echo "== no Chromium: tests in a browser are skipped"; }
 fix: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix $(CODE) && $(BIN)/ruff format $(CODE)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -66,6 +67,11 @@ def flow_of(name: str, text: str, unit_types: UnitTypes, units_text: str = "") -
         raise FlowFileError(name, shape_faults(error, text)) from None
 
 
+def is_flow(raw: Mapping[str, object]) -> bool:
+    """Tell whether what a file holds is meant as a flow."""
+    return bool(_SIGNS_OF_A_FLOW & raw.keys())
+
+
 def read_text(path: Path) -> str:
     """Read a file as text, or say why it can't be read."""
     try:
@@ -85,7 +91,7 @@ def parse(name: str, text: str) -> dict[str, object]:
 def _read_folder(folder: Path, unit_types: UnitTypes, units_text: str) -> dict[str, Flow]:
     flows: dict[str, Flow] = {}
     for path in sorted(folder.glob("*.toml")):
-        if not _SIGNS_OF_A_FLOW & parse(path.name, read_text(path)).keys():
+        if not is_flow(parse(path.name, read_text(path))):
             continue
         flow = read_flow(path, unit_types, units_text)
         if flow.id in flows:

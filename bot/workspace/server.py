@@ -25,7 +25,7 @@ class _Server(uvicorn.Server):
 @asynccontextmanager
 async def serve(workspace: Workspace, port: int = 0) -> AsyncIterator[str]:
     """Serve while the block runs, and give the page's address; port 0 takes a free one."""
-    listener = socket.create_server((HOST, port))
+    listener = _listener(port)
     workspace.parts.base_url = f"http://{HOST}:{listener.getsockname()[1]}"
     config = uvicorn.Config(
         workspace.app(),
@@ -45,6 +45,15 @@ async def serve(workspace: Workspace, port: int = 0) -> AsyncIterator[str]:
         server.should_exit = True
         await running
         listener.close()
+
+
+def _listener(port: int) -> socket.socket:
+    # Without the protocol named, asyncio leaves Nagle's algorithm on: 40 ms on a kept connection.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((HOST, port))
+    listener.listen(128)
+    return listener
 
 
 async def _until_started(server: uvicorn.Server, running: "asyncio.Task[None]") -> None:

@@ -1,8 +1,11 @@
 """A fault in a flow file is told with its line and what to do, in plain Swedish."""
 
+from pathlib import Path
+
 import pytest
 
 from flows.check import faults_of
+from flows.inspection import faults_in
 from flows.load import LIBRARY, FlowFileError, flow_of, load_unit_types
 from tests.flows.sources import documents
 
@@ -133,3 +136,33 @@ def test_the_line_told_is_the_one_that_was_changed(before: str, after: str, said
     changed = GOOD.replace(before, after, 1)
     at = GOOD[: GOOD.index(before)].count("\n") + 1
     assert any(words.startswith(f"rad {at}:") and said in words for words in faults(changed))
+
+
+def test_every_bundled_file_of_the_guide_is_without_faults() -> None:
+    for name in ("valj_meddelande", "efter_sandning", "unit_types", "understanding"):
+        assert faults_in(LIBRARY / f"{name}.toml", documents()) == []
+
+
+OTHER_FAULTS = {
+    "unit_types.toml": ("levels = [0]", "levels = [7]", "”levels” "),
+    "understanding.toml": ('"be ..4 <gor>"', '"be ..4 <gora>"', "listan ”gora” finns inte"),
+}
+
+
+@pytest.mark.parametrize(("name", "change"), OTHER_FAULTS.items())
+def test_the_words_and_the_unit_types_are_checked_too(
+    name: str, change: tuple[str, str, str], tmp_path: Path
+) -> None:
+    before, after, said = change
+    good = (LIBRARY / name).read_text(encoding="utf-8")
+    assert before in good
+    (tmp_path / name).write_text(good.replace(before, after, 1), encoding="utf-8")
+    found = faults_in(tmp_path / name)
+    at = good[: good.index(before)].count("\n") + 1
+    assert [fault.line for fault in found] == [at]
+    assert said in found[0].text
+
+
+def test_a_file_that_is_something_else_says_so(tmp_path: Path) -> None:
+    (tmp_path / "annat.toml").write_text('title = "Något annat"\n', encoding="utf-8")
+    assert "filen är inget flöde" in str(faults_in(tmp_path / "annat.toml")[0])

@@ -57,6 +57,13 @@ class Call:
             raise SlackError("invalid_arguments")
         return int(value)
 
+    def moment(self, name: str, default: float) -> float:
+        """Give an argument as a point in time."""
+        try:
+            return float(self.text(name) or default)
+        except ValueError:
+            raise SlackError(f"invalid_ts_{name}") from None
+
     def thing(self, name: str, error: str = "invalid_arguments") -> object:
         """Give an argument that is JSON; forms send it as text."""
         value = self.args.get(name)

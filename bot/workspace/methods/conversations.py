@@ -1,5 +1,7 @@
 """conversations.*: the channels the bot sees, and what was said in them."""
 
+import math
+
 from bot.slack.blocks.problem import JsonObject
 from bot.workspace.methods.call import Call, Method, SlackError, page_of
 from bot.workspace.state import Channel
@@ -69,11 +71,9 @@ async def replies(call: Call) -> JsonObject:
 
 
 def _is_between(call: Call, message: JsonObject) -> bool:
-    oldest, latest = call.text("oldest") or "0", call.text("latest") or "9999999999.999999"
+    oldest, latest = call.moment("oldest", 0), call.moment("latest", math.inf)
     ts = float(message["ts"])
-    if call.flag("inclusive"):
-        return float(oldest) <= ts <= float(latest)
-    return float(oldest) < ts < float(latest)
+    return oldest < ts < latest or (call.flag("inclusive") and ts in (oldest, latest))
 
 
 def _described(call: Call, channel: Channel) -> JsonObject:

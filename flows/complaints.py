@@ -25,6 +25,8 @@ _PLAIN = {
     "dict_type": '”{key}” ska skrivas inom klammer, till exempel {{ samtycke = "ja" }}.',
     "model_type": '”{key}” ska skrivas inom klammer, till exempel {{ id = "ja", text = "Ja" }}.',
     "tuple_type": "”{key}” ska vara en lista inom hakparenteser.",
+    "less_than_equal": "”{key}” har ett för stort tal.",
+    "greater_than_equal": "”{key}” har ett för litet tal.",
     "date_type": "”{key}” ska vara ett datum utan citattecken, till exempel 2026-01-31.",
     "date_from_datetime_parsing": "”{key}” ska vara ett datum, till exempel 2026-01-31.",
 }

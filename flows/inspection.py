@@ -1,7 +1,7 @@
-"""Inspects one file that somebody has changed: a flow, the unit types, or the words for free text."""
+"""Inspects a file that somebody changed: a flow, the unit types, or the words for free text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -25,16 +25,20 @@ def faults_in(
         if is_flow(raw):
             units, units_text = load_unit_types(override_dir)
             return faults_of(flow_of(path.name, text, units, units_text), text, documents)
-        if "unit_types" in raw:
-            UnitTypes.model_validate(raw)
-            return []
-        if "facts" in raw:
-            return list(_unknown_lists(UnderstandingFile.model_validate(raw), text))
+        return _faults_in_words(raw, text)
     except FlowFileError as error:
         return error.faults
     except ValidationError as error:
         return shape_faults(error, text)
-    return [Fault(line=1, text="filen är inget flöde: den har varken regler eller utfall.")]
+
+
+def _faults_in_words(raw: Mapping[str, object], text: str) -> list[Fault]:
+    if "unit_types" in raw:
+        UnitTypes.model_validate(raw)
+        return []
+    if "facts" in raw:
+        return list(_unknown_lists(UnderstandingFile.model_validate(raw), text))
+    return [Fault(line=1, text="filen är inget flöde: den har inga utfall ([[outcomes]]).")]
 
 
 def _unknown_lists(file: UnderstandingFile, text: str) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from flows.units import UnitTypes
 
 LIBRARY = Path(__file__).parent / "library"
 UNIT_TYPES = "unit_types.toml"
-_SIGNS_OF_A_FLOW = {"rules", "outcomes"}
+_SIGN_OF_A_FLOW = "outcomes"
 
 
 class FlowFileError(FlowError):
@@ -69,7 +69,7 @@ def flow_of(name: str, text: str, unit_types: UnitTypes, units_text: str = "") -
 
 def is_flow(raw: Mapping[str, object]) -> bool:
     """Tell whether what a file holds is meant as a flow."""
-    return bool(_SIGNS_OF_A_FLOW & raw.keys())
+    return _SIGN_OF_A_FLOW in raw
 
 
 def read_text(path: Path) -> str:

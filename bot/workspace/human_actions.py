@@ -1,6 +1,6 @@
 """What people do with what the bot has shown: click, choose, command, and use shortcuts."""
 
-from bot.slack.blocks import Problem
+from bot.slack.blocks import Problem, check_options
 from bot.slack.blocks.problem import JsonObject
 from bot.workspace import interactions
 from bot.workspace.dispatch import DeliveryError, Dispatcher, Kind
@@ -46,6 +46,10 @@ class HumanActions:
         payload |= {"action_id": element["action_id"], "block_id": block["block_id"]}
         del payload["trigger_id"]
         answer = await self.ask("interactive", payload | {"value": typed})
+        problems = check_options(answer)
+        self._parts.note("block_suggestion", problems)
+        if problems:
+            raise PracticeError(_NOT_SHOWN)
         return offered(answer)
 
     async def command(self, user: str, channel: str, typed: str) -> None:

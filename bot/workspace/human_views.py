@@ -71,16 +71,19 @@ class HumanViews:
         """Do what the bot answered the modal with."""
         match answer.get("response_action"):
             case "errors":
-                return self._errors(view, answer.get("errors") or {})
+                return self._errors(view, answer.get("errors"))
             case "update" | "push" as how:
-                self._show(person, view, answer.get("view") or {}, is_push=how == "push")
+                self._show(person, view, answer.get("view"), is_push=how == "push")
             case "clear":
                 self._parts.views.clear(person.id)
             case _:
                 self._close_if_open(person, view)
         return {}
 
-    def _errors(self, view: JsonObject, errors: dict[str, str]) -> dict[str, str]:
+    def _errors(self, view: JsonObject, errors: object) -> dict[str, str]:
+        if not isinstance(errors, dict) or not errors:
+            self._parts.note("view_submission", [Problem("/errors", "wrong_type", "no errors")])
+            raise PracticeError(_NOT_SHOWN)
         inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
         strangers = [
             Problem(f"/errors/{name}", "unknown_field", "no input block has that id")
@@ -88,11 +91,12 @@ class HumanViews:
             if name not in inputs
         ]
         self._parts.note("view_submission", strangers)
-        if strangers or not errors:
+        if strangers:
             raise PracticeError(_NOT_SHOWN)
         return errors
 
-    def _show(self, person: Person, view: JsonObject, words: JsonObject, *, is_push: bool) -> None:
+    def _show(self, person: Person, view: JsonObject, words: object, *, is_push: bool) -> None:
+        words = words if isinstance(words, dict) else {}
         problems = check_view(words)
         self._parts.note("view_submission", problems)
         if problems:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from typing_extensions import override
 
+from bot.workspace.practice_error import PracticeError
 from bot.workspace.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -51,7 +52,13 @@ def _listener(port: int) -> socket.socket:
     # Without the protocol named, asyncio leaves Nagle's algorithm on: 40 ms on a kept connection.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((HOST, port))
+    try:
+        listener.bind((HOST, port))
+    except OSError:
+        listener.close()
+        raise PracticeError(
+            f"Porten {port} används redan. Stäng det andra programmet eller välj en annan port."
+        ) from None
     listener.listen(128)
     return listener
 

@@ -35,7 +35,7 @@ class SignedHttp:
             raise DeliveryError("too_many_redirects") from None
         except aiohttp.ClientConnectionError:
             raise DeliveryError("connection_failed") from None
-        except aiohttp.ClientError:
+        except (aiohttp.ClientError, ValueError):
             raise DeliveryError("unknown_error") from None
 
     async def verify_url(self) -> bool:

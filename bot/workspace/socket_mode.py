@@ -103,7 +103,8 @@ class SocketMode:
             return
         future = connection.waiting.get(envelope_id)
         if future is not None and not future.done() and not self._faults.loses_ack():
-            future.set_result(message.get("payload") or {})
+            payload = message.get("payload")
+            future.set_result(payload if isinstance(payload, dict) else {})
 
     def _changed(self) -> None:
         if self.is_connected:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
-_WORD_OR_MARK = re.compile(r"[^\W_]+(?:[-:'’][^\W_]+)*|[.!?]+|[,;:()\n–—]")
+_WORD_OR_MARK = re.compile(r"[^\W_]+(?:[-:'’][^\W_]+)*|[.!?]+|[,;()\n–—]")
 _ENDS = re.compile(r"[.!?]+|\n")
 
 

@@ -12,13 +12,11 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 
-import harness
-import made_up
-
 from bot.app import Lotsen
 from knowledge.build import Content
 from knowledge.passages import cut
 from knowledge.reading import GivenHeader, read_document
+from tests.benchmarks import harness, made_up
 
 _SIZES = (20, 100, 300)
 _LIMIT = 1.3

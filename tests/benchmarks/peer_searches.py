@@ -10,6 +10,7 @@ import Stemmer  # type: ignore[import-not-found]
 from chromadb.config import Settings
 
 from knowledge.embedding import Embedder, Vectors
+from knowledge.lexical import fold
 
 os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"  # read when haystack is imported
 
@@ -49,13 +50,14 @@ def fts5_words(texts: Sequence[str]) -> Search:
 
 
 def fts5_trigrams(texts: Sequence[str]) -> Search:
-    """Search with SQLite FTS5: every three letters of a word, joined by OR."""
+    """Search with SQLite FTS5: every three letters of a word without its marks, joined by OR."""
 
     def trigrams(question: str) -> list[str]:
-        words = _WORD.findall(question)
+        words = _WORD.findall(fold(question))
         return [word[at : at + 3] for word in words for at in range(len(word) - 2)]
 
-    return _fts5(texts, "trigram remove_diacritics 1", trigrams)
+    # Folded here: the tokenizer's own remove_diacritics is missing from SQLite before 3.45.
+    return _fts5([fold(text) for text in texts], "trigram", trigrams)
 
 
 def _fts5(texts: Sequence[str], tokenizer: str, terms: Callable[[str], list[str]]) -> Search:

@@ -6,21 +6,19 @@ before it. Ours is timed whole, with sentences chosen and support judged; the ot
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import harness
-import made_up
 import numpy as np
-import peer_searches
-from peer_searches import SHOWN
 
 from bot.app import Lotsen
 from knowledge import index as built
 from knowledge.evaluate import Case, Corpus, is_right, read_cases
 from knowledge.model import Kind
 from knowledge.reading import GivenHeader, read_document
+from tests.benchmarks import harness, made_up, peer_searches
+from tests.benchmarks.peer_searches import SHOWN
 
 _DECK = Path("shared") / "documents" / "oppenvardsprocessen-dialogmote-2023.txt"
 DECK = Path(__file__).parents[3] / _DECK
@@ -32,8 +30,8 @@ class Result:
     """What one way of searching came to on one set of questions."""
 
     name: str
-    ranks: Sequence[int | None]  # of the first right passage, from 1
-    times: Sequence[float]
+    ranks: list[int | None]  # of the first right passage, from 1
+    times: list[float]
 
     def recall(self, depth: int) -> float:
         """Give the share of questions with a right passage among the first `depth`."""
@@ -82,7 +80,7 @@ def _made_up_cases(lotsen: Lotsen) -> list[Case]:
 
 def _compare(name: str, lotsen: Lotsen, cases_of: Callable[[Lotsen], list[Case]]) -> None:
     cases = cases_of(lotsen)
-    results = [_result(search, finds, cases) for search, finds in _searches(lotsen).items()]
+    results = _results(_searches(lotsen), cases)
     harness.introduce(f"{name}: {len(cases)} held-out questions")
     head = ("search", "recall@1", f"recall@{SHOWN}", "MRR", "ms a question (median)")
     rows = [
@@ -121,17 +119,19 @@ def _whole(case: Case) -> str:
     return " ".join((*case.history, case.question))
 
 
-def _result(name: str, finds: Finds, cases: Sequence[Case]) -> Result:
-    finds(cases[0])  # warm
-    ranks: list[int | None] = []
-    times = []
+def _results(searches: Mapping[str, Finds], cases: Sequence[Case]) -> list[Result]:
+    """Ask every case of every search in turn, so that drift hits all alike."""
+    results = [Result(name, [], []) for name in searches]
+    for finds in searches.values():
+        finds(cases[0])  # warm
     for case in cases:
-        started = time.perf_counter()
-        found = finds(case)
-        times.append((time.perf_counter() - started) * 1000)
-        right = (rank for rank, text in enumerate(found, 1) if is_right(text, case.right_texts))
-        ranks.append(next(right, None))
-    return Result(name, ranks, times)
+        for result, finds in zip(results, searches.values(), strict=True):
+            started = time.perf_counter()
+            found = finds(case)
+            result.times.append((time.perf_counter() - started) * 1000)
+            right = (rank for rank, text in enumerate(found, 1) if is_right(text, case.right_texts))
+            result.ranks.append(next(right, None))
+    return results
 
 
 if __name__ == "__main__":

@@ -8,13 +8,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-import harness
-import made_up
-
 from bot.app import Lotsen
 from bot.desk.ask import Question
 from bot.privacy import mask
 from knowledge.answer import Status
+from tests.benchmarks import harness, made_up
 
 _WARM_UP = ("Vad är Lotsen?", "Vem läser det här?", "När börjar det gälla?")
 _MORE_MS, _TAIL = 10.0, 3.0

@@ -13,8 +13,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-import harness
-import made_up
 import numpy as np
 from typing_extensions import override
 
@@ -26,6 +24,7 @@ from knowledge.index import Allows
 from knowledge.library import Library, Model
 from knowledge.model import Kind
 from knowledge.question import Glossary
+from tests.benchmarks import harness, made_up
 
 _SIZES = (1_000, 100_000)
 _TINY = (20, 60)
@@ -71,7 +70,7 @@ def main() -> None:
 
 
 def _built_apart(data_dir: Path, size: int) -> tuple[int, float, float]:
-    command = [sys.executable, __file__, "build", str(data_dir), str(size)]
+    command = [sys.executable, "-m", "tests.benchmarks.scale", "build", str(data_dir), str(size)]
     made = subprocess.run(command, check=True, capture_output=True).stdout
     seconds, peak = json.loads(made)
     return size, seconds, peak

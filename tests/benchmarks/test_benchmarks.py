@@ -6,13 +6,20 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["question", "cold_start", "add", "scale"])
 def test_a_benchmark_prints_its_table(name: str, tmp_path: Path) -> None:
-    command = [sys.executable, str(HERE / f"{name}.py"), "--tiny", "--data-dir", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        f"tests.benchmarks.{name}",
+        "--tiny",
+        "--data-dir",
+        str(tmp_path),
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "| --- |" in done.stdout

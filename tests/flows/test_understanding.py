@@ -3,10 +3,21 @@
 import statistics
 import sys
 import time
+import tomllib
 
 import pytest
 
-from tests.flows.situations import FLOWS, GATES, STOPS, Score, read, score, situations
+from tests.flows.situations import (
+    FILE,
+    FLOWS,
+    GATES,
+    STOPS,
+    Score,
+    read,
+    score,
+    situations,
+    understanding,
+)
 
 _FEWEST = 150
 _LONG = 9_000
@@ -80,8 +91,6 @@ def test_every_fact_is_read_with_the_exact_words_it_was_read_from() -> None:
 
 
 def test_every_fact_and_answer_the_patterns_mean_exists_in_a_flow() -> None:
-    from tests.flows.situations import understanding
-
     for fact in understanding().reader.file.facts:
         flows = [flow for flow in FLOWS.values() if flow.has_question(fact.question)]
         assert flows, fact.question
@@ -91,10 +100,22 @@ def test_every_fact_and_answer_the_patterns_mean_exists_in_a_flow() -> None:
 
 
 def test_every_gate_and_stop_is_strict() -> None:
-    from tests.flows.situations import understanding
-
     strict = {f.question for f in understanding().reader.file.facts if f.strict}
     assert strict >= STOPS
+
+
+PHRASES = tomllib.loads((FILE.parent / "phrases.toml").read_text(encoding="utf-8"))
+PHRASES_SAID = [(p["question"], p["value"], text) for p in PHRASES["said"] for text in p["texts"]]
+
+
+@pytest.mark.parametrize("text", PHRASES["open"])
+def test_a_phrase_that_only_looks_like_a_stop_leaves_every_stop_open(text: str) -> None:
+    assert read(text).values().keys() & STOPS == set()
+
+
+@pytest.mark.parametrize(("question", "value", "text"), PHRASES_SAID)
+def test_a_phrase_that_says_it_is_read(question: str, value: str, text: str) -> None:
+    assert read(text).values().get(question) == value
 
 
 OPEN = {

@@ -1,4 +1,4 @@
-"""The checker's doors: a message, a stream's call, a view."""
+"""The checker's doors: a message, a stream's call, a view, a menu's options."""
 
 import json
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.slack.blocks import ids
 from bot.slack.blocks.block_table import BLOCKS, MARKDOWN_CHARACTERS, MOST_BLOCKS, SURFACES
-from bot.slack.blocks.payloads import CHUNKS, MESSAGE, VIEWS, has_content
+from bot.slack.blocks.payloads import CHUNKS, MESSAGE, OPTIONS, VIEWS, has_content
 from bot.slack.blocks.problem import JsonObject, Problem
 from bot.slack.blocks.walk import object_problems
 
@@ -49,6 +49,11 @@ def check_view(view: JsonObject) -> list[Problem]:
     if surface == "modal":
         problems += _submit_problems(view)
     return problems
+
+
+def check_options(answer: JsonObject) -> list[Problem]:
+    """Give the problems of the options handed to an external menu."""
+    return list(object_problems(OPTIONS, answer, ""))
 
 
 _STREAM_ONLY = frozenset({"chunks", "recipient_user_id", "recipient_team_id", "task_display_mode"})

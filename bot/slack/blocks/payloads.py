@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.slack.blocks import rules
 from bot.slack.blocks.block_table import MARKDOWN_CHARACTERS
-from bot.slack.blocks.objects import METADATA_EVENT
+from bot.slack.blocks.objects import MENU_OPTION, METADATA_EVENT, OPTION_GROUP
 from bot.slack.blocks.problem import JsonObject, Problem
 from bot.slack.blocks.specs import (
     ID,
@@ -92,6 +92,14 @@ CHUNKS: dict[str, Shape] = {
     "plan_update": Shape(required={"type": String(20), "title": String(3000)}),
     "blocks": Shape(required={"type": String(20), "blocks": Opaque()}),
 }
+
+OPTIONS = Shape(
+    optional={
+        "options": ListOf(MENU_OPTION, most=100, fewest=0),
+        "option_groups": ListOf(OPTION_GROUP, most=100, fewest=0),
+    },
+    rules=(rules.exactly_one("options", "option_groups"),),
+)
 
 _VIEW_BASE: dict[str, Spec] = {
     "callback_id": ID,

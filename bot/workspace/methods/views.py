@@ -29,6 +29,8 @@ async def update(call: Call) -> JsonObject:
     ids = {"view_id": call.text("view_id"), "external_id": call.text("external_id")}
     try:
         view = call.parts.views.find(**ids)
+        if view["type"] != words["type"]:
+            raise SlackError("invalid_arguments")
         return {"view": call.parts.views.update(view, words, call.text("hash"))}
     except ViewError as error:
         raise SlackError(str(error)) from None

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.blocks import check_message, check_stream
+from bot.slack.blocks import check_message, check_options, check_stream
 
 Json = dict[str, Any]
 
@@ -70,3 +70,23 @@ def test_a_bad_message_is_named(payload: Json, pointer: str, code: str) -> None:
 )
 def test_a_bad_call_of_a_stream_is_named(payload: Json, pointer: str, code: str) -> None:
     assert found(check_stream(payload)) == [(pointer, code)]
+
+
+OPTION = {"text": {"type": "plain_text", "text": "A"}, "value": "a"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "pointer", "code"),
+    [
+        ({}, "", "missing_field"),
+        ({"options": [OPTION] * 101}, "/options", "too_many"),
+        ({"options": [OPTION], "option_groups": []}, "", "conflict"),
+        ({"options": [{"value": "a"}]}, "/options/0", "missing_field"),
+    ],
+)
+def test_bad_options_of_an_external_menu_are_named(answer: Json, pointer: str, code: str) -> None:
+    assert found(check_options(answer)) == [(pointer, code)]
+
+
+def test_good_options_of_an_external_menu_raise_no_alarm() -> None:
+    assert check_options({"options": [OPTION] * 100}) == check_options({"options": []}) == []

@@ -24,7 +24,7 @@ from knowledge import evaluate
 from knowledge import question as questions
 
 FILE = Path(__file__).with_name("questions.jsonl")
-MOST_REFUSED = 0.04  # of the answerable tuning questions, a margin under the promised 0.06
+MOST_REFUSED = 0.045  # of the answerable tuning questions, a margin under the promised 0.06
 PLAIN = {"passage", "sentence", "overlap", "strange", "uncovered", "missing", "unknown"}
 USED = {
     "reviewed": {"sentence", "uncovered", "missing", "asked", "unknown", "side"},

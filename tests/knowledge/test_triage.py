@@ -17,7 +17,7 @@ def near(reason: UnknownReason, cosine: float) -> NearestUnknown:
     [
         ("Patienten andas inte, vad gör jag?", "acute"),
         ("HON HAR ONT I BRÖSTET", "acute"),
-        ("hur många mg alvedon ska hon ha", "dose"),
+        ("hur många alvedon ska hon få", "dose"),
         ("Vilken dos gäller?", "dose"),
         ("how much insulin should I give", "dose"),
         ("Kan du slå upp [namn]?", "lookup"),

@@ -22,7 +22,7 @@ SCRIPT = Path(__file__).parent / "bolt_for_javascript.js"
 
 @pytest.fixture(scope="module")
 def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Bolt for JavaScript, where npm and its registry are at hand."""
+    """Bolt for JavaScript, where npm can fetch it."""
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("npm is not installed")

@@ -41,7 +41,17 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --extra build pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --extra peers -c requirements.lock pyproject.toml -o requirements-peers.lock
 
 # Figures on questions that no one tuned on, for the bundled sources and the deck.
 evaluate: $(VENV)/.installed
 	@$(BIN)/python tests/evaluation/report.py held_out
+
+# Ratios against baselines of the same run; not part of the tests.
+benchmark: $(VENV)/.installed-dev
+	@for name in question cold_start add scale; do $(BIN)/python -m tests.benchmarks.$$name; done
+# Other open search on the same questions, in an environment of its own.
+peers: requirements-peers.lock
+	@test -d .venv-peers || $(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-peers.lock
+	@.venv-peers/bin/python -m tests.benchmarks.peers

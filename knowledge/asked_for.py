@@ -17,6 +17,7 @@ class AskedFor:
     id: str
     asks: re.Pattern[str]
     gives: re.Pattern[str]
+    is_only_official: bool  # no bundled description holds it, only a document that was added
 
 
 @cache
@@ -25,13 +26,21 @@ def kinds() -> tuple[AskedFor, ...]:
     entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))["kind"]
     return tuple(
         AskedFor(entry["id"], re.compile("|".join(entry["asks"])),
-                 re.compile("|".join(entry["gives"])))
+                 re.compile("|".join(entry["gives"])), entry.get("only_official", False))
         for entry in entries
     )  # fmt: skip
 
 
-def missing(question: str, texts: Iterable[str]) -> list[str]:
-    """Give the kinds that the question asks for and none of the texts gives."""
+def missing(question: str, texts: Iterable[str], official: Iterable[str] = ()) -> list[str]:
+    """Give the kinds that the question asks for and none of the texts gives.
+
+    `official` are those of the texts that stand in documents that were added.
+    """
     asked = [kind for kind in kinds() if kind.asks.search(question.lower())]
     lowered = [text.lower() for text in texts] if asked else []
-    return [kind.id for kind in asked if not any(kind.gives.search(text) for text in lowered)]
+    added = [text.lower() for text in official] if asked else []
+    return [
+        kind.id
+        for kind in asked
+        if not any(map(kind.gives.search, added if kind.is_only_official else lowered))
+    ]

@@ -128,13 +128,13 @@ def _embed(
 ) -> tuple[npt.NDArray[np.uint8], Vectors]:
     texts = list(content.texts())
     keys = [_key(role, text) for role, text in texts]
-    vectors = [known.get(key) for key in keys]
-    missing = [row for row, vector in enumerate(vectors) if vector is None]
-    for done, row in enumerate(missing):
+    found = {key: known.get(key) for key in keys}
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if found[key] is None}
+    for done, (key, (role, text)) in enumerate(missing.items()):
         progress(done, len(missing))
-        role, text = texts[row]
-        vectors[row] = embedder.passage(text) if role == "passage" else embedder.query(text)
+        found[key] = embedder.passage(text) if role == "passage" else embedder.query(text)
     progress(len(missing), len(missing))
+    vectors = [found[key] for key in keys]
     packed = np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), -1)
     return packed, np.asarray(vectors, dtype=np.float32)
 

@@ -85,6 +85,11 @@ class Bundle:
         return sorted(_DOCUMENTS.glob("*.md"))
 
 
+def bundled_ids() -> frozenset[str]:
+    """Give the ids of the bundled documents, which are their file names."""
+    return frozenset(path.stem for path in _DOCUMENTS.glob("*.md"))
+
+
 @cache
 def _parsed() -> tuple[ParsedDocument, ...]:
     from knowledge.reading import parse_bundled

@@ -125,8 +125,8 @@ class Index:
 
     def cosines(self, rows: Rows, question: Vectors) -> Scores:
         """Give the cosine of each of some passages to a question."""
-        if len(rows) == self.size:
-            return np.asarray(self._passages @ question)
+        if len(rows) > self.size / 5:  # picking rows out costs more than the product
+            return np.asarray(self._passages @ question)[rows]
         return np.asarray(self._passages[rows] @ question)
 
     def question_cosines(self, question: Vectors) -> Scores:
@@ -135,6 +135,10 @@ class Index:
         if len(self._asked_of):
             np.maximum.at(best, self._asked_of, self._questions @ question)
         return best
+
+    def alikeness(self, rows: Sequence[int], others: Sequence[int]) -> Scores:
+        """Give the cosine of each of some passages to each of others."""
+        return np.asarray(self._passages[list(rows)] @ self._passages[list(others)].T)
 
     def side(self, question: Vectors) -> float:
         """Give about +1 for a question like the reviewed ones, -1 like the known gaps, else 0."""

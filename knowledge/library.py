@@ -1,6 +1,7 @@
 """The library of sources: adds and removes documents by publishing a new build, atomically."""
 
 import errno
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from knowledge import build, register
-from knowledge.bundled import Bundle
+from knowledge.bundled import Bundle, bundled_ids
 from knowledge.embedding import Embedder
 from knowledge.index import Index
 from knowledge.model import ParsedDocument, Passage, StaffError
@@ -55,22 +56,27 @@ class Library:
 
     def version(self) -> str:
         """Give the name of the published build; a change means that it was swapped."""
-        try:
-            return self._pointer.read_text(encoding="utf-8").strip()
-        except OSError:
-            return ""
+        return _read_pointer(self._pointer)
 
     def manifest(self) -> build.Manifest | None:
         """Give the manifest of the published build, or None when there is no whole one."""
-        version = self.version()
+        return self._manifest_of(self.version())
+
+    def _manifest_of(self, version: str) -> build.Manifest | None:
         return build.read_manifest(self._folder / version) if version else None
 
     def open(self) -> Index:
         """Open the published build for search."""
-        manifest = self.manifest()
+        version = self.version()
+        manifest = self._manifest_of(version)
         if manifest is None:
             raise StaffError("Sökregistret saknas. Kör `lotsen doctor`, så byggs det om.")
-        return Index(self._folder / self.version(), manifest.sources.entries)
+        try:
+            return Index(self._folder / version, manifest.sources.entries)
+        except OSError:
+            if self.version() == version:
+                raise
+            return self.open()  # another build was published meanwhile
 
     def register(self) -> Register:
         """Give all versions of all documents, also those kept only for the record."""
@@ -97,9 +103,11 @@ class Library:
 
     def ensure(self, progress: build.Progress = no_progress) -> str | None:
         """Publish a build when none can be used; say why one was made."""
-        reason = self.needs_build()
-        if reason:
-            with self._writing():
+        if self.needs_build() is None:
+            return None
+        with self._writing():
+            reason = self.needs_build()  # another process may have built while this one waited
+            if reason:
                 self._publish(self._latest()[1], progress)
         return reason
 
@@ -128,7 +136,7 @@ class Library:
 
     def _refuse_bundled_id(self, document: ParsedDocument) -> None:
         name = document.header.id
-        if any(entry.header.id == name and entry.is_bundled for entry in self._latest()[1].entries):
+        if name in bundled_ids():
             raise StaffError(
                 f"Id {name!r} tillhör en beskrivning som följer med Lotsen. "
                 "Välj ett annat med --id."
@@ -167,10 +175,13 @@ class Library:
         folder = self._folder / name
         try:
             self._write(folder, register_, progress)
+            with _restored_on_failure(self._ledger):
+                ledger = register.Ledger(generation=self._latest()[0] + 1, sources=register_)
+                register.write_atomically(self._ledger, ledger.model_dump_json())
+                register.write_atomically(self._pointer, name)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        register.write_atomically(self._pointer, name)
         self._forget_old_builds()
 
     def _write(self, folder: Path, register_: Register, progress: build.Progress) -> None:
@@ -191,8 +202,6 @@ class Library:
             sizes=build.file_sizes(folder),
         )
         build.write_manifest(folder, manifest)
-        ledger = register.Ledger(generation=generation, sources=register_)
-        register.write_atomically(self._ledger, ledger.model_dump_json())
 
     def _passages(self, register_: Register) -> Iterator[Passage]:
         today = self._clock().date()
@@ -206,12 +215,35 @@ class Library:
         return sorted(self._folder.glob("build-*"))
 
     def _forget_old_builds(self) -> None:
-        in_use = {
-            path.read_text(encoding="utf-8").strip() for path in self._folder.glob("current-*")
-        }
+        in_use = {_read_pointer(path) for path in self._folder.glob("current-*")}
         for folder in self._builds():
             if folder.name not in in_use:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _read_pointer(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+@contextmanager
+def _restored_on_failure(path: Path) -> Iterator[None]:
+    """Put a file back as it was when the work fails; a second name for it needs no room."""
+    before = path.with_name(f".{path.name}.before")
+    before.unlink(missing_ok=True)
+    if path.exists():
+        os.link(path, before)
+    try:
+        yield
+    except BaseException:
+        if before.exists():
+            before.replace(path)
+        else:
+            path.unlink(missing_ok=True)
+        raise
+    before.unlink(missing_ok=True)
 
 
 def _has_expired(manifest: build.Manifest, today: date) -> bool:

@@ -1,6 +1,7 @@
 """Cut sections into passages: at most about 120 words, whole sentences, with stable ids."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,9 +20,14 @@ class _Piece:
 def cut(document: ParsedDocument) -> list[Passage]:
     """Give the document's passages in reading order."""
     passages: list[Passage] = []
+    seen: Counter[str] = Counter()  # keeps two identical passages of one document apart
     for section in document.sections:
         for pieces in _packed(_pieces(section.blocks)):
-            passages.append(_passage(document.header.id, section, pieces, len(passages)))
+            text = " ".join(piece.text for piece in pieces)
+            key = "\x1f".join((*section.heading, text))
+            seen[key] += 1
+            passage_id = _passage_id(document.header.id, f"{key}\x1f{seen[key]}")
+            passages.append(_passage(passage_id, document.header.id, section, pieces))
     return passages
 
 
@@ -52,7 +58,7 @@ def _packed(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
         yield pack
 
 
-def _passage(document_id: str, section: Section, pieces: list[_Piece], number: int) -> Passage:
+def _passage(passage_id: str, document_id: str, section: Section, pieces: list[_Piece]) -> Passage:
     sentences, offset = [], 0
     for piece in pieces:
         end = offset + len(piece.text)
@@ -65,19 +71,16 @@ def _passage(document_id: str, section: Section, pieces: list[_Piece], number: i
             )
         )
         offset = end + 1
-    text = " ".join(piece.text for piece in pieces)
     return Passage(
-        id=_passage_id(document_id, section, text, number),
+        id=passage_id,
         document_id=document_id,
         section=SECTION_SEPARATOR.join(section.heading),
         page=section.page,
-        text=text,
+        text=" ".join(piece.text for piece in pieces),
         sentences=tuple(sentences),
         questions=section.questions,
     )
 
 
-def _passage_id(document_id: str, section: Section, text: str, number: int) -> str:
-    # The number keeps two identical passages of one document apart.
-    key = "\x1f".join((document_id, *section.heading, text, str(number)))
+def _passage_id(document_id: str, key: str) -> str:
     return f"{document_id}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"

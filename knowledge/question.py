@@ -18,7 +18,6 @@ _MASKED = re.compile(r"\[[a-zåäö_ -]{3,30}\]")
 _SOMEONE = "personen"
 _LETTERS = re.compile(r"[^\W\d_]")
 _MIN_CAPITALS = 8
-_TERM = 3  # letters
 _STEM = 6  # letters; a shorter term is not taken for the start of an inflected word
 
 
@@ -58,7 +57,7 @@ class Glossary:
         self._written = {fold(term.write): term.write for term in terms}
         self._written |= {fold(form): term.write for term in terms for form in term.also}
         forms = (form for term in terms for form in (term.write, *term.also))
-        self._words = {word for form in forms for word in words(form) if len(word) >= _TERM}
+        self._words = {word for form in forms for word in _carrying(words(form))}
         self._long_words = tuple(word for word in self._words if len(word) >= _STEM)
 
     @classmethod
@@ -87,3 +86,8 @@ class Glossary:
         """Give the question with the standard terms it means written after it."""
         terms = self.terms_in(question)
         return f"{question} ({', '.join(terms)})" if terms else question
+
+
+def _carrying(form: Sequence[str]) -> Sequence[str]:
+    """Give the words of a form that make it a term: all of a single word, else the long ones."""
+    return form if len(form) == 1 else [word for word in form if len(word) >= _STEM + 1]

@@ -1,7 +1,7 @@
 """Find the passages nearest to a question: dense, lexical and by reviewed questions, fused."""
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,8 +14,9 @@ from knowledge.register import Entry
 LEXICAL_WEIGHT = 0.15
 ASKED_WEIGHT = 0.6
 ASKED_FLOOR = 0.88  # two unrelated questions are about this alike
-OFFICIAL_BONUS = 0.01  # an official document that was added wins over our description of it
+OFFICIAL_BONUS = 0.02  # an official document that was added wins over our description of it
 _NEAREST = 100
+_SAME = 0.92  # cosine of two passages that say the same
 _RERANKED = 24  # passages whose sentences are looked at
 
 
@@ -69,7 +70,7 @@ def search(asked: Asked, index: Index, count: int, allows: Allows | None = None)
     first = cosines + LEXICAL_WEIGHT * legs.lexical[rows] + _asked_part(legs.asked[rows])
     best = np.argsort(-first)[:_RERANKED]
     hits = [_hit(asked, index, legs, (int(rows[i]), float(cosines[i]))) for i in best]
-    return sorted(hits, key=_standing, reverse=True)[:count]
+    return sorted(_with_shared_questions(hits, index), key=_standing, reverse=True)[:count]
 
 
 def _candidates(asked: Asked, index: Index, legs: _Legs, allows: Allows | None) -> Rows:
@@ -98,6 +99,33 @@ def _hit(asked: Asked, index: Index, legs: _Legs, found: tuple[int, float]) -> H
         sentence_cosines=tuple(cosines.tolist()),
         sentence_overlaps=tuple(overlaps),
     )
+
+
+def _with_shared_questions(hits: list[Hit], index: Index) -> list[Hit]:
+    """Let an official passage have the reviewed questions of the description of it.
+
+    An added document has none of its own, and would else lose to our words about it.
+    """
+    ours = [hit for hit in hits if hit.entry.is_bundled and hit.asked > 0]
+    if not ours or len(ours) == len(hits):
+        return hits
+    alike = index.alikeness([hit.row for hit in hits], [hit.row for hit in ours])
+    return [
+        _sharing(hit, [one for one, cosine in zip(ours, row, strict=True) if cosine >= _SAME])
+        for hit, row in zip(hits, alike, strict=True)
+    ]
+
+
+def _sharing(hit: Hit, same: list[Hit]) -> Hit:
+    asked = max((one.asked for one in same), default=0.0)
+    if hit.entry.is_bundled or asked <= hit.asked:
+        return hit
+    gained = _asked_value(asked) - _asked_value(hit.asked)
+    return replace(hit, asked=asked, score=hit.score + gained)
+
+
+def _asked_value(question: float) -> float:
+    return ASKED_WEIGHT * max(question - ASKED_FLOOR, 0.0)
 
 
 def _asked_part(questions: Scores) -> Scores:

@@ -10,6 +10,7 @@ _ABBREVIATIONS = frozenset(
     min""".split()
 )
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"”’«(]?[A-ZÅÄÖ0-9])")
+_LIST_NUMBER = re.compile(r"\s*\(?[0-9]{1,3}[.)]\s*")
 _LAST_WORD = re.compile(r"(\S+?)[.!?…]+[\"”’»)\]]*\s*$")
 
 
@@ -25,6 +26,8 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_boundary(head: str) -> bool:
+    if _LIST_NUMBER.fullmatch(head):
+        return False
     last = _LAST_WORD.search(head)
     word = last.group(1).lower().lstrip('(["”’«') if last else ""
     is_initial = len(word) == 1 and word.isalpha()

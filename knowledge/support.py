@@ -19,6 +19,7 @@ FAR_COSINE = 0.83  # no passage is nearer than this to an off-topic question, as
 _READ = 3  # passages in which a number, a time or an address may stand
 _COVERED = 0.45  # of a word's 3-grams; a typo breaks three of eight or nine
 _FOREIGN = 0.3
+_NEAR_FOREIGN = 0.85
 _USUAL_STRANGE, _USUAL_UNCOVERED = 0.1, 0.4  # what Swedish questions that have an answer show
 
 
@@ -34,6 +35,7 @@ class Signals:
     missing: float  # 1 when a time, number, name or the like is asked for and not there
     asked: float  # best cosine of a reviewed question of the passages found
     unknown: float  # best cosine of a question known not to be answered
+    foreign: float  # 1 when the question is not Swedish, so that its words can't be compared
     side: float  # whether the question is like the reviewed ones or like the known gaps
 
 
@@ -55,11 +57,18 @@ def signals(
         overlap=max((asked.overlap(grams(hit.passage.indexed_text)) for hit in best), default=0.0),
         strange=_USUAL_STRANGE if is_foreign else strange,
         uncovered=_USUAL_UNCOVERED if is_foreign else _uncovered(asked, best[:1], index),
-        missing=float(bool(asked_for.missing(question, [hit.passage.text for hit in best]))),
+        missing=float(bool(_lacking(question, best))),
         asked=max((hit.asked for hit in best), default=0.0),
         unknown=max((one.cosine for one in unknowns), default=0.0),
+        foreign=float(is_foreign),
         side=index.side(asked.vector),
     )
+
+
+def _lacking(question: str, best: Sequence[Hit]) -> list[str]:
+    texts = [hit.passage.text for hit in best]
+    official = [hit.passage.text for hit in best if not hit.entry.is_bundled]
+    return asked_for.missing(question, texts, official)
 
 
 def _is_foreign(question: str, strange: float) -> bool:
@@ -114,4 +123,7 @@ def probability(measured: Signals) -> float:
 
 def is_enough(measured: Signals) -> bool:
     """Tell whether it is sure enough to answer."""
+    nearest = max(measured.passage, measured.asked)
+    if measured.foreign and measured.asked and nearest < _NEAR_FOREIGN:
+        return False  # without shared words, only nearness tells a topic from none
     return probability(measured) >= fit_for(measured).threshold

@@ -57,7 +57,7 @@ def cued(question: str) -> frozenset[str]:
 _CUE = 0.04
 _STRONG = 0.94
 _MARGIN = 0.01
-_USUAL = 0.88  # what stands in for the other gaps where they are left out
+_USUAL = 0.87  # a question that is not near anything is not taken for one of these
 
 
 def refusal(
@@ -71,7 +71,7 @@ def refusal(
     if not ours:
         return None
     best, score = max(ours, key=lambda pair: pair[1])
-    if score < max(others, default=_USUAL) + _MARGIN:
+    if score < max([*others, _USUAL]) + _MARGIN:
         return None
     is_strong = score >= _STRONG and score > asked
     return best if is_strong or not is_supported else None

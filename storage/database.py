@@ -1,6 +1,7 @@
-"""The SQLite file: one connection a task, write-ahead log, writers that take their turn."""
+"""The SQLite file: one connection a thread, write-ahead log, writers that take their turn."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,45 +17,61 @@ class StorageError(Exception):
     """The database could not be read or written; the text names no content."""
 
 
+class _Held:
+    """A connection that is closed when its thread or its database is gone."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
+
+
 class Database:
-    """The file, opened anew for each task, so it can be used from any thread."""
+    """The file, with a connection of its own for each thread.
+
+    The connection stays open: closing the last one makes SQLite fold the log back into the
+    file, which cost more than the writing itself.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._local = threading.local()
         self._is_ready = False
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give a connection for reading."""
-        with self._connected() as connection:
-            yield connection
+        try:
+            yield self._connection()
+        except (sqlite3.Error, OSError) as error:
+            raise StorageError(type(error).__name__) from error
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give a connection inside one transaction, begun as a writer's from the start."""
-        with self._connected() as connection:
+        with self.reading() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
 
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        try:
+    def _connection(self) -> sqlite3.Connection:
+        held: _Held | None = getattr(self._local, "held", None)
+        if held is None or not self._path.exists():
             self._prepare()
-            connection = self._connect()
-            try:
-                yield connection
-            finally:
-                connection.close()
-        except (sqlite3.Error, OSError) as error:
-            raise StorageError(type(error).__name__) from error
+            held = self._local.held = _Held(self._connect())
+        return held.connection
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)
+        # Closed by whichever thread drops it last; used by the thread that made it alone.
+        connection = sqlite3.connect(
+            self._path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
+        )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA foreign_keys=ON")
@@ -62,7 +79,7 @@ class Database:
 
     def _prepare(self) -> None:
         """Create the file and bring its tables up to date, once a process."""
-        if self._is_ready:
+        if self._is_ready and self._path.exists():
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         connection = self._connect()

@@ -12,7 +12,6 @@ import pytest
 
 from knowledge import embedding
 from knowledge.answering import Answerer
-
 from knowledge.bundled import GLOSSARY_FILE, Bundle
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.library import Library, Model

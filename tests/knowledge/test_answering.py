@@ -162,9 +162,7 @@ _ANY_TEXT = st.text(max_size=120) | st.text(alphabet="v√•rdSIP?<>@#|\x00\ud800ü
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(question=_ANY_TEXT, history=st.lists(_ANY_TEXT, max_size=2))
-def test_no_text_makes_a_search_fail(
-    answerer: Answerer, question: str, history: list[str]
-) -> None:
+def test_no_text_makes_a_search_fail(answerer: Answerer, question: str, history: list[str]) -> None:
     answer = answerer.answer(question, history)
     assert answer.status != Status.FAILED
     assert (answer.reason is None) == (answer.status is Status.ANSWERED)

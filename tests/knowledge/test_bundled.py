@@ -44,9 +44,7 @@ def test_every_gap_says_what_to_do_and_is_asked_in_several_ways() -> None:
 
 
 def test_every_gap_is_near_a_section_that_exists() -> None:
-    places = {
-        f"{one.header.id} › {' › '.join(section.heading)}" for one, section in SECTIONS
-    }
+    places = {f"{one.header.id} › {' › '.join(section.heading)}" for one, section in SECTIONS}
     lost = [one.near for one in read_unknowns() if one.near and one.near not in places]
     assert lost == []
 

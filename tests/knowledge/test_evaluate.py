@@ -100,9 +100,7 @@ def test_a_refusal_for_the_wrong_reason_is_not_right() -> None:
 
 
 @pytest.mark.parametrize(("hits", "total"), [(0, 10), (5, 10), (10, 10), (88, 100)])
-def test_the_interval_holds_the_share_and_stays_between_none_and_all(
-    hits: int, total: int
-) -> None:
+def test_the_interval_holds_the_share_and_stays_between_none_and_all(hits: int, total: int) -> None:
     low, high = Figure("f", hits, total).interval()
     assert 0 <= low <= hits / total <= high <= 1
     assert low < high

@@ -72,9 +72,7 @@ def test_an_official_document_with_the_same_words_wins_over_our_description(
     ours = answerer.answer(question).citations[0]
     index = answerer.index()
     (passage,) = [
-        index.passage(row)
-        for row in range(index.size)
-        if index.passage(row).id == ours.passage_id
+        index.passage(row) for row in range(index.size) if index.passage(row).id == ours.passage_id
     ]
     every = library(data_dir, embedder, Bundle())
     section = {passage.section: [passage.text]}

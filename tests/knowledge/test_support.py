@@ -29,13 +29,9 @@ def test_sources_without_reviewed_questions_are_weighed_without_them() -> None:
 @pytest.mark.parametrize(
     ("signal", "sign"), [("sentence", 1), ("asked", 1), ("missing", -1), ("unknown", -1)]
 )
-def test_a_signal_moves_the_probability_its_way(
-    answerer: Answerer, signal: str, sign: int
-) -> None:
+def test_a_signal_moves_the_probability_its_way(answerer: Answerer, signal: str, sign: int) -> None:
     base = measured(answerer, "Vad ska en fast vårdkontakt göra?")
-    values = [
-        support.probability(replace(base, **{signal: value})) for value in (0.5, 0.7, 0.9)
-    ]
+    values = [support.probability(replace(base, **{signal: value})) for value in (0.5, 0.7, 0.9)]
     assert values == sorted(values, reverse=sign < 0)
     assert all(0 <= value <= 1 for value in values)
 

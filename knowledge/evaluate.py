@@ -67,12 +67,19 @@ class Scored:
 def read_cases(path: Path) -> list[Case]:
     """Read a set of questions, one JSON object a line."""
     cases = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(_text_of(path).splitlines(), 1):
         if line.strip():
             cases.append(_case(line, number, path))
     if not cases:
         raise StaffError(f"{path.name} innehåller inga frågor.")
     return cases
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StaffError(f"{path.name} går inte att läsa som UTF-8-text.") from error
 
 
 def _case(line: str, number: int, path: Path) -> Case:

@@ -70,7 +70,9 @@ def search(asked: Asked, index: Index, count: int, allows: Allows | None = None)
     first = cosines + LEXICAL_WEIGHT * legs.lexical[rows] + _asked_part(legs.asked[rows])
     best = np.argsort(-first)[:_RERANKED]
     hits = [_hit(asked, index, legs, (int(rows[i]), float(cosines[i]))) for i in best]
-    return sorted(_with_shared_questions(hits, index), key=_standing, reverse=True)[:count]
+    return sorted(_with_shared_questions(hits, index), key=lambda hit: hit.score, reverse=True)[
+        :count
+    ]
 
 
 def _candidates(asked: Asked, index: Index, legs: _Legs, allows: Allows | None) -> Rows:
@@ -89,11 +91,13 @@ def _hit(asked: Asked, index: Index, legs: _Legs, found: tuple[int, float]) -> H
     overlaps = [asked.overlap(grams) for grams in index.sentence_grams(row)]
     dense = (cosine + float(cosines.max())) / 2
     lexical = (float(legs.lexical[row]) + max(overlaps)) / 2
+    entry = index.entry(row)
+    bonus = 0.0 if entry.is_bundled else OFFICIAL_BONUS
     return Hit(
         row=row,
         passage=index.passage(row),
-        entry=index.entry(row),
-        score=dense + LEXICAL_WEIGHT * lexical + float(_asked_part(legs.asked[row])),
+        entry=entry,
+        score=bonus + dense + LEXICAL_WEIGHT * lexical + float(_asked_part(legs.asked[row])),
         cosine=cosine,
         asked=float(legs.asked[row]),
         sentence_cosines=tuple(cosines.tolist()),
@@ -131,7 +135,3 @@ def _asked_value(question: float) -> float:
 def _asked_part(questions: Scores) -> Scores:
     part: Scores = ASKED_WEIGHT * np.maximum(questions - ASKED_FLOOR, 0)
     return part
-
-
-def _standing(hit: Hit) -> float:
-    return hit.score if hit.entry.is_bundled else hit.score + OFFICIAL_BONUS

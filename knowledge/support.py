@@ -19,7 +19,7 @@ FAR_COSINE = 0.83  # no passage is nearer than this to an off-topic question, as
 _READ = 3  # passages in which a number, a time or an address may stand
 _COVERED = 0.45  # of a word's 3-grams; a typo breaks three of eight or nine
 _FOREIGN = 0.3
-_NEAR_FOREIGN = 0.85
+_NEAR_FOREIGN = 0.835
 _USUAL_STRANGE, _USUAL_UNCOVERED = 0.1, 0.4  # what Swedish questions that have an answer show
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
 from sqlite_utils import Database as SqliteUtils
 
 from storage.migrations import MIGRATIONS
@@ -82,9 +83,11 @@ class Database:
         if self._is_ready and self._path.exists():
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = self._connect()
-        try:
-            MIGRATIONS.apply(SqliteUtils(connection))
-        finally:
-            connection.close()
+        # Switching to the log and adding tables can't wait for each other inside SQLite.
+        with FileLock(f"{self._path}.lock", timeout=_BUSY_S):
+            connection = self._connect()
+            try:
+                MIGRATIONS.apply(SqliteUtils(connection))
+            finally:
+                connection.close()
         self._is_ready = True

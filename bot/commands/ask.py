@@ -11,6 +11,7 @@ from bot.commands import lines, terminal
 from bot.desk.ask import AskDesk, Question
 from bot.desk.reply import AnswerReply
 from bot.privacy import describe, mask
+from knowledge.model import StaffError
 
 _END = {"", "q", "exit", "quit", "slut", "sluta", "hej då"}
 
@@ -39,6 +40,8 @@ def ask(
 ) -> None:
     """Fråga källorna. Svaret är ordagranna citat med plats, eller varför det saknas."""
     with terminal.plain_errors():
+        if as_lines and question:
+            raise StaffError("Skriv antingen en fråga eller --lines, inte båda.")
         desk = terminal.ready_lotsen().ask_desk
         if as_lines:
             _answer_lines(desk, asker)
@@ -51,7 +54,7 @@ def ask(
 
 
 def _answer_one(desk: AskDesk, text: str, asker: str, as_json: bool) -> None:
-    reply = desk.ask(Question(mask(text), asker))
+    reply = desk.ask(Question(mask(lines.whole(text)), asker))
     show = _show_json if as_json else _show_text
     show(reply)
 
@@ -63,8 +66,11 @@ def _answer_stdin(desk: AskDesk, asker: str, as_json: bool) -> None:
 
 def _answer_lines(desk: AskDesk, asker: str) -> None:
     def one(fields: dict[str, Any]) -> dict[str, Any]:
-        history = [mask(earlier) for earlier in fields.get("history", [])]
-        reply = desk.ask(Question(mask(fields["question"]), asker, history=history))
+        history = [mask(lines.whole(earlier)) for earlier in fields.get("history", [])]
+        question = mask(lines.whole(fields["question"]))
+        reply = desk.ask(Question(question, asker, history=history))
+        if reply.notice:
+            terminal.say(reply.notice)
         return as_dict(reply) | {"id": fields.get("id")}
 
     lines.answer_each(sys.stdin.buffer, one, required="question")
@@ -74,7 +80,7 @@ def _converse(desk: AskDesk, asker: str) -> None:
     conversation = uuid4().hex
     terminal.show(texts.WELCOME)
     while (text := _next_line()).lower() not in _END:
-        _show_text(desk.ask(Question(mask(text), asker, conversation)))
+        _show_text(desk.ask(Question(mask(lines.whole(text)), asker, conversation)))
     terminal.show(texts.GOODBYE)
 
 
@@ -103,6 +109,8 @@ def as_dict(reply: AnswerReply) -> dict[str, Any]:
 
 def _show_json(reply: AnswerReply) -> None:
     lines.write(as_dict(reply))
+    if reply.notice:
+        terminal.say(reply.notice)
 
 
 def _show_text(reply: AnswerReply) -> None:

@@ -10,7 +10,6 @@ import typer
 
 from bot.app import Lotsen
 from bot.commands import lines, terminal
-from bot.settings import Settings
 from knowledge.model import StaffError
 from storage.database import StorageError
 
@@ -32,7 +31,7 @@ def doctor(
 ) -> None:
     """Kontrollera inställningar, disk, språkmodell, sökregister och databas."""
     with terminal.plain_errors():
-        checks = list(_checks(Lotsen(Settings())))
+        checks = list(_checks(Lotsen(terminal.read_settings())))
         for check in checks:
             _show(check, as_json)
         if not all(check.is_ok for check in checks):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -71,13 +72,26 @@ def _refuse_shared_ids(read: Sequence[ParsedDocument], files: Sequence[Path]) ->
 
 
 def _publish(lotsen: Lotsen, read: Sequence[ParsedDocument]) -> None:
-    before = {entry.text_key for entry in lotsen.library.register().current()}
+    before = {_version_of(entry) for entry in lotsen.library.register().current()}
     with terminal.progress("Läser in texten") as advance:
         register = lotsen.library.add(read, advance)
     ids = {document.header.id for document in read}
     for entry in register.current():
         if entry.header.id in ids:
-            terminal.show(_added_line(entry, is_new=entry.text_key not in before))
+            terminal.show(_added_line(entry, is_new=_version_of(entry) not in before))
+            _say_if_expired(entry)
+
+
+def _version_of(entry: Entry) -> tuple[str, str]:
+    return entry.text_key, entry.header.model_dump_json()
+
+
+def _say_if_expired(entry: Entry) -> None:
+    if not entry.header.is_valid_on(datetime.now(UTC).date()):
+        terminal.say(
+            f"{entry.header.id} gällde till {entry.header.valid_to} och citeras därför inte. "
+            "Är det fel, lägg till det igen med --valid-to."
+        )
 
 
 def _added_line(entry: Entry, *, is_new: bool) -> str:
@@ -131,7 +145,9 @@ def _table(entries: Sequence[Entry]) -> None:
         state = _STATES[entry.state] + (", följer med" if entry.is_bundled else "")
         table.add_row(header.id, header.kind, header.title, header.version,
                       header.valid_from or "–", state, header.owner or "–")  # fmt: skip
-    Console().print(table)
+    console = Console()
+    # A wide table folds its words; where no one looks, nothing may be cut off.
+    (console if console.is_terminal else Console(width=240)).print(table)
 
 
 @documents.command(epilog="Exempel:  lotsen documents show riktlinje-oppenvardsprocessen")

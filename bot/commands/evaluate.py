@@ -74,7 +74,11 @@ def _fields(scored: Sequence[scoring.Scored]) -> dict[str, object]:
     return {
         "questions": len(scored),
         "figures": {
-            figure.name: {"value": figure.value, "of": figure.total, "interval": figure.interval()}
+            figure.name: {
+                "value": figure.value if figure.total else None,
+                "of": figure.total,
+                "interval": figure.interval() if figure.total else None,
+            }
             for figure in scoring.figures(scored)
         },
         "calibration_error": scoring.calibration_error(scored),

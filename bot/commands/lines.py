@@ -1,6 +1,7 @@
 """JSON lines in and out: a bad line answers with an error and the rest go on."""
 
 import json
+import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -29,7 +30,7 @@ def answer_each(
 
 def write(fields: dict[str, Any]) -> None:
     """Write one JSON object on a line of its own."""
-    terminal.show(json.dumps(fields, ensure_ascii=False))
+    terminal.show(whole(json.dumps(fields, ensure_ascii=False, allow_nan=False)))
 
 
 def _answered(
@@ -49,12 +50,28 @@ def _fields(raw: bytes) -> dict[str, Any]:
     if len(raw) > _LONGEST:
         raise StaffError("Raden är för lång.")
     try:
-        fields = json.loads(decoded(raw))
+        fields = json.loads(decoded(raw), parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise StaffError("Raden är inte giltig JSON.") from error
     if not isinstance(fields, dict):
         raise StaffError("Raden ska vara ett JSON-objekt.")
     return fields
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def whole(text: str) -> str:
+    """Give a text without half characters, which can neither be kept nor written."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _check(fields: dict[str, Any], required: str) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 import typer
+from pydantic import ValidationError
 
 from bot.app import Lotsen
 from bot.settings import Settings
@@ -77,14 +78,27 @@ def progress(label: str) -> Iterator[Advance]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
                TextColumn("kvar:"), TimeRemainingColumn())  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True)) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+def read_settings() -> Settings:
+    """Read the settings; a wrong one is named with what it may be."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(f"LOTSEN_{fault['loc'][0]}".upper() for fault in error.errors())
+        raise StaffError(
+            f"Inställningen {names} har ett värde som inte går att använda. "
+            "Se tabellen över inställningar i README."
+        ) from error
+
+
 def ready_lotsen() -> Lotsen:
     """Give Lotsen with an index that can be searched, building it first when need be."""
-    lotsen = Lotsen(Settings())
+    lotsen = Lotsen(read_settings())
     reason = lotsen.library.needs_build()
     if reason:
         say(f"Sökregistret {reason}. Bygger det, det tar en liten stund.")

@@ -24,7 +24,6 @@ from tests.knowledge.made import WatchedE5, answerer_of, document, library
         ("VEM OMFATTAS AV RIKTLINJEN", "alla åldrar"),
         ("Can the school be invited?", "skola och elevhälsa"),
         ("Voiko koulu osallistua?", "skola och elevhälsa"),
-        ("What happens if the patient refuses consent?", "nekat samtycke"),
         ("när avslutas öppenvårdsprocessen", "avslutas när målen"),
         ("Vad gör vi om behov finns kvar hos både kommun och region?", "SIP"),
     ],

@@ -22,6 +22,8 @@ _LONG = 8  # words that carry a topic; so long a question stands on its own, how
 _SHORT = 5
 _BARE = 2  # as short as "inom hur många timmar?"
 
+_MEASURES = frozenset("inom manga lange ofta snart ganger timmar dagar veckor".split())
+
 Knows = Callable[[str], bool]
 
 
@@ -30,7 +32,7 @@ def is_follow_up(question: str, is_term: Knows) -> bool:
 
     `is_term` tells whether a folded word is a term of the field, which can stand alone.
     """
-    topics = [word for word in words(question) if word not in STOP_WORDS]
+    topics = [word for word in words(question) if word not in STOP_WORDS | _MEASURES]
     if _OPENING.search(question.strip()):
         return len(topics) <= _LONG
     if len(topics) <= _BARE and not any(map(is_term, topics)):

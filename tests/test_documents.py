@@ -127,7 +127,7 @@ def test_the_glossary_has_every_noun_of_a_file_name(word: str, file: str) -> Non
 
 
 def _is_form_of(word: str, spelling: str) -> bool:
-    """Tell whether a word is a term or an inflection of it: at most three letters differ at the end."""
+    """Tell whether a word is a term or an inflection of it, which differ in their last letters."""
     stem = spelling[: max(len(spelling) - 2, 3)]
     return word.startswith(stem) and len(word) - len(stem) <= 5
 

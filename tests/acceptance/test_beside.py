@@ -1,4 +1,4 @@
-"""Several processes on one data folder: readers notice, writers take turns, a killed one is nothing."""
+"""Several processes on one data folder: readers notice, writers take turns, a kill is nothing."""
 
 import json
 import signal

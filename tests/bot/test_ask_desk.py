@@ -1,4 +1,4 @@
-"""The desk answers masked questions in their conversation, keeps the answer and puts it in words."""
+"""The desk answers masked questions in their conversation, and keeps what was answered."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from typing_extensions import override
 
 from knowledge import build, index, register
 from knowledge.bundled import Bundle
@@ -191,6 +192,7 @@ def test_a_bundled_document_that_is_gone_is_no_longer_searched(
     class Fewer(Bundle):
         """The bundle of a version that leaves a document out."""
 
+        @override
         def documents(self) -> tuple[Any, ...]:
             return super().documents()[1:]
 

@@ -1,4 +1,4 @@
-"""Passages are short, hold whole sentences and keep their ids, so that a quote can be found again."""
+"""Passages are short, hold whole sentences and keep their ids, so a quote can be found again."""
 
 from hypothesis import given
 from hypothesis import strategies as st

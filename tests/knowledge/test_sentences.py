@@ -1,5 +1,7 @@
 """Sentences begin and end where a Swedish reader would end them, so that a quote is whole."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +67,6 @@ def test_no_text_has_no_sentences(text: str) -> None:
 def test_every_letter_is_in_exactly_one_sentence(text: str) -> None:
     spans = list(sentence_spans(text))
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     kept = "".join(text[start:end] for start, end in spans)
     assert "".join(kept.split()) == "".join(text.split())

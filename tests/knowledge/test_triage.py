@@ -1,4 +1,4 @@
-"""Clinical, acute and dosing questions and look-ups are refused; near words alone refuse nothing."""
+"""Clinical, acute and dosing questions and look-ups are refused; a word alone refuses nothing."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The database takes many writers in turn, keeps a transaction whole, and says little when it fails."""
+"""The database takes writers in turn, keeps a transaction whole, and says little when it fails."""
 
 import multiprocessing
 import sqlite3

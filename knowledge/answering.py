@@ -85,7 +85,7 @@ class Answerer:
         ranked = quotes.rank(hits)
         unknowns = opened.unknowns.nearest(asked.vector)
         measured = support.signals(subject, asked, (hits, ranked), unknowns, opened.index)
-        chosen = compare.chosen(subject, ranked) or quotes.choose(ranked)
+        chosen = quotes.choose(ranked, compare.chosen(expanded, ranked))
         return Found(subject, hits, chosen, unknowns, measured)
 
     def _answer(self, question: str, history: Sequence[str], allows: Allows | None) -> Answer:

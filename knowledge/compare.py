@@ -18,7 +18,6 @@ _PATTERNS = tuple(
     )
 )
 _TAIL = re.compile(r"[?!.,;(].*$")
-_AGAINST = 0.5
 _LONGEST = 6  # words; a longer side is a clause, not a thing
 
 
@@ -39,23 +38,21 @@ def _thing(text: str) -> str:
 def chosen(question: str, ranked: Sequence[Quote]) -> list[Quote]:
     """Give the best sentence about each side of a comparison, none when nothing is compared."""
     pair = sides(question)
-    if pair is None:
+    if pair is None or not ranked:
         return []
-    best = [_best_about(side, other, ranked) for side, other in (pair, pair[::-1])]
-    return list(dict.fromkeys(quote for quote in best if quote))
+    first = _best_about(pair[0], ranked)
+    rest = [quote for quote in ranked if quote.hit.row != first.hit.row]
+    return [first, _best_about(pair[1], rest)] if rest else [first]
 
 
-def _best_about(side: str, other: str, ranked: Sequence[Quote]) -> Quote | None:
-    """Give the sentence most about one side and least about the other."""
-    wanted, unwanted = grams(side), grams(other)
-    if not ranked:
-        return None
-    return max(
-        ranked,
-        key=lambda quote: quote.score + _share(wanted, quote) - _AGAINST * _share(unwanted, quote),
-    )
+def _best_about(side: str, ranked: Sequence[Quote]) -> Quote:
+    """Give the sentence that fits the question best among those that name a side in full."""
+    wanted = grams(side)
+    shares = [_share(wanted, quote) for quote in ranked]
+    naming = [q for q, share in zip(ranked, shares, strict=True) if share >= 0.9 * max(shares)]
+    return max(naming, key=lambda quote: quote.score)
 
 
 def _share(wanted: Counter[str], quote: Quote) -> float:
-    found = grams(f"{quote.hit.passage.section} {quote.text}")
+    found = grams(quote.text)
     return (wanted & found).total() / max(wanted.total(), 1)

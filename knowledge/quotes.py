@@ -45,11 +45,12 @@ def rank(hits: Sequence[Hit]) -> list[Quote]:
     return sorted(found, key=lambda quote: -quote.score)
 
 
-def choose(ranked: Sequence[Quote]) -> list[Quote]:
-    """Give the sentences to show: those near the best, within what is read in 15 seconds."""
-    if not ranked:
-        return []
-    chosen: list[Quote] = []
+def choose(ranked: Sequence[Quote], first: Sequence[Quote] = ()) -> list[Quote]:
+    """Give the sentences to show: those near the best, within what is read in 15 seconds.
+
+    `first` are sentences that must be among them, such as one about each side of a comparison.
+    """
+    chosen = list(first)
     for quote in ranked:
         if quote.score < ranked[0].score - _MARGIN or len(chosen) == _MAX_QUOTES:
             break

@@ -116,14 +116,13 @@ def test_a_missing_index_is_made_and_said_on_stderr(lotsen: Lotsen, data_dir: Pa
     assert lotsen("ask", "--json", QUESTION).stderr == b""
 
 
-@pytest.mark.parametrize("name", ["build.json", "vectors.npy", "passages.jsonl"])
 def test_a_half_written_index_is_made_again_and_said_on_stderr(
-    lotsen: Lotsen, data_dir: Path, name: str
+    lotsen: Lotsen, data_dir: Path
 ) -> None:
     version = (data_dir / "index" / "current-all").read_text()
     whole = data_dir / "index" / "build-0-whole"  # spares the test the embedding
     shutil.copytree(data_dir / "index" / version, whole)
-    torn = data_dir / "index" / version / name
+    torn = data_dir / "index" / version / "vectors.npy"
     os.truncate(torn, torn.stat().st_size // 3)
     done = lotsen("ask", "--json", QUESTION)
     assert json.loads(done.stdout)["status"] == "answered"

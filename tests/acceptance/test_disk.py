@@ -109,7 +109,7 @@ def test_doctor_names_a_read_only_folder(
     assert found["Sökregister"]["ok"]
 
 
-@pytest.mark.parametrize("bytes_a_file", [1_000, 60_000, 300_000, 700_000])
+@pytest.mark.parametrize("bytes_a_file", [1_000, 300_000])
 def test_files_that_cannot_grow_are_told_and_nothing_is_changed(
     lotsen: Lotsen, data_dir: Path, document: Path, bytes_a_file: int
 ) -> None:
@@ -139,7 +139,7 @@ def small_disk(data_dir: Path, tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
-@pytest.mark.parametrize("room", [2_600_000, 1_500_000, 300_000, 0])
+@pytest.mark.parametrize("room", [2_600_000, 300_000, 0])
 def test_a_full_disk_is_told_and_nothing_is_changed(
     lotsen: Lotsen, small_disk: Path, document: Path, room: int
 ) -> None:

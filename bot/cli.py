@@ -1,5 +1,8 @@
 """The `lotsen` command: the whole product on the command line."""
 
+import io
+import sys
+
 import typer
 
 from bot.commands import ask as ask_command
@@ -23,5 +26,8 @@ app.command(epilog="Exempel:  lotsen evaluate frågor.jsonl --part held_out --mi
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; a terminal that lacks a letter gets a stand-in for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     app()

@@ -1,5 +1,6 @@
 """A published build, opened for search: vectors, postings, passages and the Chroma store."""
 
+import errno
 import shutil
 import tempfile
 import weakref
@@ -69,7 +70,16 @@ def _open_store(folder: Path, vectors: Sequence[Sequence[float]] = ()) -> "Chrom
 
 def write_store(folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
     """Write the passages and their vectors to a new Chroma collection."""
-    store = _open_store(folder, vectors.tolist())
+    from chromadb.errors import ChromaError
+
+    try:
+        _fill(_open_store(folder, vectors.tolist()), passages)
+    except ChromaError as error:
+        # Chroma hides what the disk said; everything before it could be written, so it is full.
+        raise OSError(errno.ENOSPC, "store") from error
+
+
+def _fill(store: "Chroma", passages: Sequence[Passage]) -> None:
     for start in range(0, len(passages), _BATCH):
         part = passages[start : start + _BATCH]
         store.add_texts(

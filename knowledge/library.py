@@ -16,12 +16,12 @@ from knowledge import build, register
 from knowledge.bundled import Bundle, bundled_ids
 from knowledge.embedding import Embedder
 from knowledge.index import Index
-from knowledge.model import ParsedDocument, Passage, StaffError
+from knowledge.model import FaultError, ParsedDocument, Passage, StaffError
 from knowledge.passages import cut
 from knowledge.register import Entry, Register
 
 _WAIT_FOR_OTHERS_S = 600
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, None}  # NumPy's torn write has no number
 
 
 def no_progress(_done: int, _total: int) -> None:
@@ -118,9 +118,11 @@ class Library:
         with self._writing():
             for document in documents:
                 self._refuse_bundled_id(document)
-                self._archive.keep(document)
-            changed = self._latest()[1].with_added(documents, self._clock())
-            self._publish(changed, progress)
+            with _kept_if_done() as kept:
+                for document in documents:
+                    kept.append(self._archive.keep(document))
+                changed = self._latest()[1].with_added(documents, self._clock())
+                self._publish(changed, progress)
         return changed
 
     def remove(self, document_id: str, progress: build.Progress = no_progress) -> None:
@@ -164,7 +166,7 @@ class Library:
                 "Någon annan lägger till dokument just nu. Vänta en stund och försök igen."
             ) from error
         except OSError as error:
-            raise StaffError(_explain(error)) from error
+            raise FaultError(_explain(error)) from error
 
     def _publish(self, register_: Register, progress: build.Progress) -> None:
         bundled = self._bundle.documents()
@@ -226,6 +228,19 @@ def _read_pointer(path: Path) -> str:
         return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+@contextmanager
+def _kept_if_done() -> Iterator[list[Path | None]]:
+    """Remove the files that are noted here when the work fails."""
+    noted: list[Path | None] = []
+    try:
+        yield noted
+    except BaseException:
+        for path in noted:
+            if path:
+                path.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

@@ -15,6 +15,10 @@ class StaffError(Exception):
     """An error a person can act on: its text is Swedish and says what to do next."""
 
 
+class FaultError(StaffError):
+    """A fault of the machine, such as a full disk, that nobody's input caused."""
+
+
 class Kind(StrEnum):
     """What sort of source a document is; an official kind weighs more than an example."""
 

@@ -128,11 +128,13 @@ class SourceArchive:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, document: ParsedDocument) -> None:
-        """Write a document's text, unless it is there already."""
+    def keep(self, document: ParsedDocument) -> Path | None:
+        """Write a document's text and give the new file, or None when it is there already."""
         path = self._path(text_key(document))
-        if not path.exists():
-            write_atomically(path, document.model_dump_json())
+        if path.exists():
+            return None
+        write_atomically(path, document.model_dump_json())
+        return path
 
     def read(self, key: str) -> ParsedDocument:
         """Give the text kept under a key."""

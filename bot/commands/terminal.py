@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from bot.app import Lotsen
 from bot.settings import Settings
-from knowledge.model import StaffError
+from knowledge.model import FaultError, StaffError
 from storage.database import StorageError
 
 BAD_INPUT, FAULT = 2, 1
@@ -35,7 +35,7 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except StaffError as error:
-        _fail(str(error), BAD_INPUT, error)
+        _fail(str(error), FAULT if isinstance(error, FaultError) else BAD_INPUT, error)
     except StorageError as error:
         _fail(
             "Databasen gick inte att läsa eller skriva. Kontrollera LOTSEN_DATA_DIR, "

@@ -2,12 +2,14 @@
 
 import json
 import logging
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from storage.database import Database
 from tests.acceptance.conftest import Lotsen
 from tests.planted import PLANTED, assert_logs_clean, assert_nothing_planted, scan_tree, texts
 
@@ -18,7 +20,14 @@ def _lines() -> bytes:
     return b"".join(json.dumps(line).encode() + b"\n" for line in lines)
 
 
-def test_nothing_that_was_planted_is_kept_or_said(lotsen: Lotsen, data_dir: Path) -> None:
+def _files(folder: Path) -> dict[Path, bytes]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder): path.read_bytes() for path in paths}
+
+
+def test_nothing_that_was_planted_is_kept_or_said(
+    lotsen: Lotsen, data_dir: Path, published: Path
+) -> None:
     outputs = [lotsen("ask", "--lines", stdin=_lines())]
     outputs.append(lotsen("ask", "--json", "Vad gäller när en fast vårdkontakt ska utses för "
                           "19640823-3234?"))  # fmt: skip
@@ -30,7 +39,12 @@ def test_nothing_that_was_planted_is_kept_or_said(lotsen: Lotsen, data_dir: Path
         assert done.returncode == 0
         assert_nothing_planted(done.stdout, "stdout")
         assert_nothing_planted(done.stderr, "stderr")
-    assert scan_tree(data_dir) > 10
+    assert _files(data_dir / "index") == _files(published / "index")
+    shutil.rmtree(data_dir / "index")  # the same as before, so it need not be searched
+    assert scan_tree(data_dir) > 0
+    with Database(data_dir / "lotsen.sqlite3").reading() as connection:
+        kept = connection.execute("SELECT count(*) FROM answers").fetchone()[0]
+    assert kept == len(texts()) + len(PLANTED) + 2  # all was kept, and nothing of it planted
 
 
 def test_every_planted_text_is_answered_and_told(lotsen: Lotsen) -> None:

@@ -1,6 +1,21 @@
 """The tables, as ordered steps that are each applied once; never change a released step."""
 
-from storage.migrations import m001_answers, m002_questions
+from storage.migrations import (
+    m001_answers,
+    m002_questions,
+    m003_replies,
+    m004_feedback,
+    m005_handoffs,
+    m006_guidances,
+)
 from storage.migrations.steps import MIGRATIONS
 
-__all__ = ["MIGRATIONS", "m001_answers", "m002_questions"]
+__all__ = [
+    "MIGRATIONS",
+    "m001_answers",
+    "m002_questions",
+    "m003_replies",
+    "m004_feedback",
+    "m005_handoffs",
+    "m006_guidances",
+]

@@ -1,0 +1,15 @@
+"""Where the reply to a question stands, when that is not where the question was asked."""
+
+from sqlite_utils import Database
+
+from storage.migrations.steps import MIGRATIONS
+
+
+@MIGRATIONS()
+def m003_replies(database: Database) -> None:
+    """Remember the channel of a reply, and find a person's open questions without looking at all."""
+    database.execute("ALTER TABLE jobs ADD COLUMN reply_channel TEXT")
+    database.execute("CREATE INDEX jobs_by_reply ON jobs (team, reply_channel, reply_ts)")
+    database.execute(
+        "CREATE INDEX jobs_open ON jobs (team, asker) WHERE state IN ('waiting', 'running')"
+    )

@@ -28,7 +28,6 @@ class WarningKind(StrEnum):
     UNSUPPORTED = "unsupported"
     ATTACHMENT = "attachment"
     HARM = "harm"
-    CONSENT = "consent"
 
 
 class Remark(Frozen):
@@ -72,7 +71,7 @@ class Check(Frozen):
 
 def load_checks() -> tuple[Check, ...]:
     """Give the bundled checks."""
-    raw = tomllib.loads(read_text(LIBRARY / "checks.toml"))
+    raw = tomllib.loads(read_text(LIBRARY / "remarks.toml"))
     return tuple(Check.model_validate(one) for one in raw["checks"])
 
 
@@ -124,7 +123,7 @@ def _consent(form: Form, values: Mapping[str, Any]) -> list[Remark]:
     text, suggestion = said
     return [
         Remark(
-            kind=WarningKind.CONSENT, field="samtycke", text=text, suggestion=suggestion,
+            kind=WarningKind.WRONG_FORM, field="samtycke", text=text, suggestion=suggestion,
             blocks=True,
         )
     ]  # fmt: skip

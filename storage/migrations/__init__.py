@@ -7,6 +7,7 @@ from storage.migrations import (
     m004_feedback,
     m005_handoffs,
     m006_guidances,
+    m011_drafts,
 )
 from storage.migrations.steps import MIGRATIONS
 
@@ -18,4 +19,5 @@ __all__ = [
     "m004_feedback",
     "m005_handoffs",
     "m006_guidances",
+    "m011_drafts",
 ]

@@ -7,9 +7,10 @@ from storage.migrations.steps import MIGRATIONS
 
 @MIGRATIONS()
 def m003_replies(database: Database) -> None:
-    """Remember the channel of a reply, and find a person's open questions without looking at all."""
+    """Remember where a reply stands, and find a person's open questions at once."""
     database.execute("ALTER TABLE jobs ADD COLUMN reply_channel TEXT")
     database.execute("CREATE INDEX jobs_by_reply ON jobs (team, reply_channel, reply_ts)")
     database.execute(
-        "CREATE INDEX jobs_open ON jobs (team, asker) WHERE state IN ('waiting', 'running')"
+        "CREATE INDEX jobs_open ON jobs (team, asker) "
+        "WHERE state IN ('waiting', 'running', 'changed')"
     )

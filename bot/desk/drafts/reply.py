@@ -1,0 +1,84 @@
+"""What the draft desk replies: every field with its origin, what is missing, what to look at."""
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from flows.forms.checks import Remark
+from flows.forms.draft import Origin
+from flows.forms.model import Kind
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class DraftNotice(StrEnum):
+    """Something to tell beside the draft."""
+
+    CONFLICT = "conflict"
+    FORM_CHANGED = "form_changed"
+    SKIPPED_REQUIRED = "skipped_required"
+    NOT_SAVED = "not_saved"
+
+
+class FieldOption(_Frozen):
+    """One answer that can be chosen."""
+
+    id: str
+    text: str
+
+
+class DraftField(_Frozen):
+    """A field as it stands; `shown` is its value as a person reads it."""
+
+    id: str
+    label: str
+    help: str
+    kind: Kind
+    value: Any = None
+    shown: str = ""
+    origin: Origin = Origin.MISSING
+    evidence: str | None = None
+    example: str | None = None
+    options: tuple[FieldOption, ...] = ()
+    columns: tuple["DraftField", ...] = ()
+    tab: str | None = None
+    limit: int = 3000
+    is_wanted: bool = False
+    fault: str | None = None
+
+
+class DraftReply(_Frozen):
+    """A draft: its fields in order, the next one to ask for, and the text to paste."""
+
+    draft_id: str
+    version: int
+    form: str
+    form_title: str
+    about: str
+    fields: tuple[DraftField, ...]
+    missing: tuple[str, ...] = ()
+    next_field: str | None = None
+    remarks: tuple[Remark, ...] = ()
+    masked: tuple[str, ...] = ()
+    masked_now: tuple[str, ...] = ()
+    notices: tuple[DraftNotice, ...] = ()
+    unsaved: dict[str, Any] = {}
+    text: str = ""
+
+    @property
+    def is_private(self) -> bool:
+        """Tell that a draft is its author's alone until it is sent."""
+        return True
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Tell whether nothing is missing and nothing stops it."""
+        is_stopped = any(remark.blocks for remark in self.remarks)
+        return not self.missing and not is_stopped and not any(one.fault for one in self.fields)
+
+    def field(self, name: str) -> DraftField:
+        """Give a field by its id."""
+        return next(one for one in self.fields if one.id == name)

@@ -1,0 +1,153 @@
+"""Shows a kept draft: its fields with their origins, what is missing, and what to look at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.desk.drafts.reply import DraftField, DraftNotice, DraftReply, FieldOption
+from flows.forms.answers import faults_of
+from flows.forms.checks import Check, Remark, WarningKind, remarks_on
+from flows.forms.draft import Draft, Filled, Origin, paste_text, shown
+from flows.forms.model import Field, Form
+from storage.drafts import StoredDraft
+
+HEADLINE = (
+    "UTKAST till {title}. Ska föras in i SAMSA, där identiteten fylls i. "
+    "Innehåller inga patientuppgifter."
+)
+_MASKED = "Personuppgifter i texten är dolda."
+_MASKED_DO = "Låt dem vara dolda här. Identiteten fylls i direkt i SAMSA."
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a reply says beside the draft; `unsaved` is what another window's change stopped."""
+
+    notices: Sequence[DraftNotice] = ()
+    masked: Sequence[str] = ()
+    unsaved: Mapping[str, Any] = field(default_factory=dict)
+
+
+def unpacked(form: Form, stored: StoredDraft) -> Draft:
+    """Give the draft that is kept, by the fields that the form has now."""
+    kept = {one["field"]: _filled(one) for one in stored.fields}
+    empty = {field.id: Filled(field=field.id, label=field.label) for field in form.fields}
+    return Draft(
+        form=form.id,
+        form_version=form.version,
+        form_hash=form.content_hash,
+        fields=tuple(kept.get(name, filled) for name, filled in empty.items()),
+    )
+
+
+def packed(draft: Draft, before: StoredDraft | None = None) -> list[dict[str, Any]]:
+    """Give the fields as they are kept, each with the version it was changed in."""
+    version = before.version + 1 if before else 1
+    was = {one["field"]: one for one in before.fields} if before else {}
+    kept = []
+    for one in draft.fields:
+        if one.origin is Origin.MISSING and one.field not in was:
+            continue
+        now = one.model_dump(mode="json")
+        earlier = was.get(one.field, {})
+        is_same = earlier.get("value") == now["value"]
+        kept.append({**now, "since": earlier.get("since", 1) if is_same else version})
+    return kept
+
+
+def changed_since(stored: StoredDraft, seen: int) -> frozenset[str]:
+    """Give the fields that were changed after a version that somebody saw."""
+    return frozenset(one["field"] for one in stored.fields if one.get("since", 1) > seen)
+
+
+def _filled(kept: Mapping[str, Any]) -> Filled:
+    return Filled.model_validate({name: kept[name] for name in kept if name != "since"})
+
+
+def reply_of(
+    form: Form,
+    stored: StoredDraft,
+    checks: tuple[Check, ...],
+    names: Names,
+    beside: Beside | None = None,
+) -> DraftReply:
+    """Give the reply for a draft, with what is to be said beside it."""
+    beside = beside or Beside()
+    draft = unpacked(form, stored)
+    values = draft.values()
+    missing = [field.id for field in form.missing(values)]
+    faults = {fault.field: fault.text for fault in faults_of(form, values)}
+    remarks = [*remarks_on(form, draft, checks, stored.said), *_identity(stored)]
+    return DraftReply(
+        draft_id=stored.id,
+        version=stored.version,
+        form=form.id,
+        form_title=form.title,
+        about=form.about,
+        fields=tuple(
+            _field(form.field(one.field), one, names, faults, values) for one in draft.fields
+        ),
+        missing=tuple(missing),
+        next_field=next_of(missing, stored.skipped),
+        remarks=tuple(remarks),
+        masked=tuple(stored.masked),
+        masked_now=tuple(beside.masked),
+        notices=tuple(beside.notices),
+        unsaved=dict(beside.unsaved),
+        text=f"{HEADLINE.format(title=form.title)}\n\n{paste_text(form, draft, names)}".strip(),
+    )
+
+
+def next_of(missing: Sequence[str], skipped: Sequence[str]) -> str | None:
+    """Give the field to ask for next: one that was skipped comes after all others."""
+    unasked = [name for name in missing if name not in skipped]
+    later = sorted((name for name in missing if name in skipped), key=list(skipped).index)
+    return next(iter([*unasked, *later]), None)
+
+
+def _field(
+    about: Field, filled: Filled, names: Names, faults: Names, values: Mapping[str, Any]
+) -> DraftField:
+    is_filled = filled.origin is not Origin.MISSING
+    return DraftField(
+        id=about.id,
+        label=about.label,
+        help=about.help,
+        kind=about.kind,
+        value=filled.value,
+        shown=shown(about, filled.value, names) if is_filled else "",
+        origin=filled.origin,
+        evidence=filled.evidence,
+        example=about.example,
+        options=tuple(FieldOption(id=one.id, text=one.text) for one in about.options),
+        columns=tuple(_column(column) for column in about.columns),
+        tab=about.tab,
+        limit=about.limit,
+        is_wanted=about.is_wanted(values),
+        fault=faults.get(about.id),
+    )
+
+
+def _column(field: Field) -> DraftField:
+    return DraftField(
+        id=field.id,
+        label=field.label,
+        help=field.help,
+        kind=field.kind,
+        example=field.example,
+        limit=field.limit,
+        is_wanted=field.is_required,
+    )
+
+
+def _identity(stored: StoredDraft) -> list[Remark]:
+    if not stored.masked:
+        return []
+    first = stored.fields[0]["field"] if stored.fields else ""
+    hidden = next((one["field"] for one in stored.fields if "[" in str(one.get("value"))), first)
+    return [
+        Remark(
+            kind=WarningKind.IDENTITY, field=hidden, text=_MASKED, suggestion=_MASKED_DO
+        )
+    ]  # fmt: skip

@@ -1,0 +1,154 @@
+"""Drafts that are being written: kept at each step, and gone some days after the last one."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from storage.database import Database
+
+
+class DraftState(StrEnum):
+    """Where a draft stands; only open ones can be changed."""
+
+    OPEN = "open"
+    SENT = "sent"
+    DISCARDED = "discarded"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class StoredDraft:
+    """A draft as it is kept; all that people wrote is masked before it comes here.
+
+    `said` is every word of the person's, `fields` what stands in each field and from where.
+    """
+
+    id: str
+    team: str
+    author: str
+    form: str
+    form_version: str
+    form_hash: str
+    created_at: datetime
+    updated_at: datetime
+    expires_at: datetime
+    unit: str | None = None
+    said: str = ""
+    fields: Sequence[Mapping[str, Any]] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    masked: Sequence[str] = ()
+    skipped: Sequence[str] = ()
+    guidance_id: str | None = None
+    state: DraftState = DraftState.OPEN
+    version: int = 1
+
+
+_COLUMNS = (
+    "id, team, author, unit, form, form_version, form_hash, said, fields, facts, masked, skipped, "
+    "guidance_id, state, version, created_at, updated_at, expires_at"
+)
+_JSON = ("fields", "facts", "masked", "skipped")
+_DATES = ("created_at", "updated_at", "expires_at")
+
+
+class Drafts:
+    """The table of drafts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, draft: StoredDraft) -> bool:
+        """Keep a new draft, or the next version of one; False when another step came first."""
+        with self._database.writing() as connection:
+            if draft.version > 1:
+                before = (draft.id, draft.version - 1, DraftState.OPEN)
+                gone = connection.execute(
+                    "DELETE FROM drafts WHERE (id, version, state) = (?, ?, ?)", before
+                )
+                if gone.rowcount == 0:
+                    return False
+            kept = connection.execute(
+                f"INSERT OR IGNORE INTO drafts ({_COLUMNS}) "  # noqa: S608 - own names
+                f"VALUES ({', '.join('?' * 18)})",
+                _values(draft),
+            )
+            return kept.rowcount == 1
+
+    def find(self, draft_id: str) -> StoredDraft | None:
+        """Give a draft, or None."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                f"SELECT {_COLUMNS} FROM drafts WHERE id = ?",  # noqa: S608 - own names
+                (draft_id,),
+            ).fetchone()
+        return _draft(row) if row else None
+
+    def open_of(self, team: str, author: str, limit: int = 20) -> list[StoredDraft]:
+        """Give the drafts a person is writing, the latest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM drafts WHERE (team, author, state) = (?, ?, ?) "  # noqa: S608
+                "ORDER BY updated_at DESC LIMIT ?",
+                (team, author, DraftState.OPEN, limit),
+            ).fetchall()
+        return [_draft(row) for row in rows]
+
+    def soon_gone(self, before: datetime) -> list[StoredDraft]:
+        """Give the open drafts that expire before a moment and whose authors are not told yet."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM drafts "  # noqa: S608 - own names
+                "WHERE state = ? AND expires_at < ? AND is_told = 0 ORDER BY expires_at",
+                (DraftState.OPEN, before.isoformat()),
+            ).fetchall()
+        return [_draft(row) for row in rows]
+
+    def note_told(self, draft_id: str) -> None:
+        """Note that the author knows that a draft is about to expire."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE drafts SET is_told = 1 WHERE id = ?", (draft_id,))
+
+    def expire(self, now: datetime) -> int:
+        """Empty the drafts whose time has run out, and give how many they were."""
+        with self._database.writing() as connection:
+            gone = connection.execute(
+                "UPDATE drafts SET state = ?, said = '', fields = '[]', facts = '{}', "
+                "updated_at = ? WHERE state = ? AND expires_at < ?",
+                (DraftState.EXPIRED, now.isoformat(), DraftState.OPEN, now.isoformat()),
+            )
+            return gone.rowcount
+
+    def close(self, draft_id: str, state: DraftState, at: datetime) -> bool:
+        """End an open draft; what stood in it is kept no longer. False when it was not open."""
+        with self._database.writing() as connection:
+            return close_in(connection, draft_id, state, at)
+
+
+def close_in(
+    connection: sqlite3.Connection, draft_id: str, state: DraftState, at: datetime
+) -> bool:
+    """End an open draft inside a transaction of the caller's, as sending does."""
+    closed = connection.execute(
+        "UPDATE drafts SET state = ?, updated_at = ?, said = '', fields = '[]', facts = '{}' "
+        "WHERE id = ? AND state = ?",
+        (state, at.isoformat(), draft_id, DraftState.OPEN),
+    )
+    return closed.rowcount == 1
+
+
+def _values(draft: StoredDraft) -> tuple[object, ...]:
+    values = {name: getattr(draft, name) for name in _COLUMNS.split(", ")}
+    values |= {name: json.dumps(values[name], ensure_ascii=False) for name in _JSON}
+    values |= {name: values[name].isoformat() for name in _DATES}
+    return tuple(values.values())
+
+
+def _draft(row: sqlite3.Row) -> StoredDraft:
+    values = {name: row[name] for name in _COLUMNS.split(", ")}
+    values |= {name: json.loads(values[name]) for name in _JSON}
+    values |= {name: datetime.fromisoformat(values[name]) for name in _DATES}
+    return StoredDraft(**values | {"state": DraftState(values["state"])})

@@ -9,7 +9,7 @@ CODE := bot knowledge flows storage tests
 
 install: $(VENV)/.installed
 run: install
-	@$(BIN)/lotsen ask
+	@$(BIN)/lotsen demo
 test: $(VENV)/.installed-dev lint browser
 	@echo "== tests" && $(BIN)/python -m pytest --durations=5
 lint: $(VENV)/.installed-dev

@@ -6,9 +6,14 @@ import sys
 import typer
 
 from bot.commands import ask as ask_command
+from bot.commands import demo as demo_command
+from bot.commands import run as run_command
 from bot.commands.doctor import doctor
 from bot.commands.documents import documents
 from bot.commands.evaluate import evaluate
+from bot.commands.flows import flows
+from bot.commands.guide import EXAMPLES as GUIDE_EXAMPLES
+from bot.commands.guide import guide
 
 app = typer.Typer(
     name="lotsen",
@@ -20,7 +25,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(epilog=ask_command.EXAMPLES)(ask_command.ask)
+app.command(epilog=GUIDE_EXAMPLES)(guide)
+app.command(epilog=demo_command.EXAMPLES)(demo_command.demo)
+app.command(epilog=run_command.EXAMPLES)(run_command.run)
 app.add_typer(documents, name="documents")
+app.add_typer(flows, name="flows")
 app.command(epilog="Exempel:  lotsen doctor")(doctor)
 app.command(epilog="Exempel:  lotsen evaluate frågor.jsonl --part held_out --misses")(evaluate)
 

@@ -96,9 +96,9 @@ def read_settings() -> Settings:
         ) from error
 
 
-def ready_lotsen() -> Lotsen:
+def ready_lotsen(settings: Settings | None = None) -> Lotsen:
     """Give Lotsen with an index that can be searched, building it first when need be."""
-    lotsen = Lotsen(read_settings())
+    lotsen = Lotsen(settings or read_settings())
     reason = lotsen.library.needs_build()
     if reason:
         say(f"Sökregistret {reason}. Bygger det, det tar en liten stund.")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.workspace import InstalledApp, ManualClock, PracticeError, Workspace, serve
+from bot.workspace import InstalledApp, ManualClock, Workspace, serve
 from bot.workspace.clock import WallClock, within
 from bot.workspace.feed import Feed
+from knowledge.model import StaffError
 
 pytestmark = pytest.mark.anyio
 ELSA = "U0ELSA001"
@@ -115,6 +116,6 @@ async def test_a_fast_clock_makes_short_work_of_waiting() -> None:
 async def test_a_taken_port_is_said_in_words_a_person_can_act_on() -> None:
     async with serve(Workspace()) as url:
         port = int(url.rsplit(":", 1)[1])
-        with pytest.raises(PracticeError, match="välj en annan port"):
+        with pytest.raises(StaffError, match="välj en annan port"):
             async with serve(Workspace(), port):
                 pytest.fail("two servers on one port")

@@ -73,9 +73,10 @@ on("go", (place) => {
   document.getElementById("main").focus();
 });
 
-on("messages", ({ channel: id, message, isNew }) => {
-  if (!message || !isNew || message.user === store.me.id) return;
-  announce(`${nameOf(message.user)}: ${plainText(message).slice(0, SPOKEN) || "nytt meddelande"}`);
+on("messages", ({ channel: id, message, isNew, isChanged }) => {
+  if (!message || message.user === store.me.id) return;
+  if (isNew || (isChanged && message.bot_id)) speak(message);
+  if (!isNew) return;
   const isShown = id === store.place.id || (store.side?.kind === "pane" && id === store.direct);
   if (!isShown || document.hidden) {
     store.unread.set(id, (store.unread.get(id) ?? 0) + 1);
@@ -84,6 +85,10 @@ on("messages", ({ channel: id, message, isNew }) => {
   }
   if (isAnswerToMe(id, message)) openBeside({ kind: "thread", channel: id, ts: message.thread_ts });
 });
+
+function speak(message) {
+  announce(`${nameOf(message.user)}: ${plainText(message).slice(0, SPOKEN) || "nytt meddelande"}`);
+}
 
 /** On a wide screen the bot's first answer in a thread opens by itself, so that nobody misses it. */
 function isAnswerToMe(id, message) {

@@ -8,6 +8,7 @@ import { store } from "./store.js";
 const SINGLE = new Set(["static_select", "users_select", "channels_select", "conversations_select"]);
 const MANY = new Set(["multi_static_select", "multi_users_select", "multi_channels_select", "multi_conversations_select"]);
 const FILTER_FROM = 9;
+const SHORT = 22;
 
 export function isChoice(one) {
   return SINGLE.has(one.type) || MANY.has(one.type) || one.type.endsWith("external_select")
@@ -74,15 +75,24 @@ function boxes(block, one, context, label) {
     limit(node, one.max_selected_items, chosen.size);
     changed(block, one, context, value, input);
   };
-  const rows = options.map((option) => box(option, { isRadio, group, isChosen: chosen.has(option.value), change }));
-  const list = el("div", { class: rows.length >= FILTER_FROM ? "boxes-list long" : "boxes-list" }, rows);
+  const name = `${block.block_id}/${one.action_id}`;
+  const rows = options.map((option) => box(option, { isRadio, group, name, isChosen: chosen.has(option.value), change }));
+  const list = el("div", { class: `boxes-list ${shapeOf(one, options)}` }, rows);
   node.append(...(rows.length >= FILTER_FROM ? [filter(rows)] : []), list);
   limit(node, one.max_selected_items, chosen.size);
   return node;
 }
 
-function box(option, { isRadio, group, isChosen, change }) {
-  const input = el("input", { type: isRadio ? "radio" : "checkbox", name: group, value: option.value, checked: isChosen });
+function shapeOf(one, options) {
+  if (options.length >= FILTER_FROM) return "long";
+  const isShort = options.every((option) => option.name.length <= SHORT) && !one.options?.some((option) => option.description);
+  return isShort ? "in-row" : "";
+}
+
+function box(option, { isRadio, group, name, isChosen, change }) {
+  const input = el("input", {
+    type: isRadio ? "radio" : "checkbox", name: group, value: option.value, checked: isChosen, "data-name": `${name}/${option.value}`,
+  });
   input.addEventListener("change", () => change(option, input));
   const row = el("label", { class: "box" }, input, el("span", {}, option.nodes));
   row.words = option.name.toLowerCase();

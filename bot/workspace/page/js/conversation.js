@@ -8,6 +8,7 @@ import { channel, on, replies, rootMessages, store } from "./store.js";
 import { day } from "./times.js";
 
 const NEAR = 80;
+const GAP = 8;
 
 /** Gives a conversation that keeps itself up to date; `thread` is the ts of a thread's first message. */
 export class Conversation {
@@ -21,7 +22,7 @@ export class Conversation {
     this.composer = composer({ channel: channelId, thread, hint, id });
     this.node = el("div", { class: "conversation" }, this.scroll, this.prompts, this.composer);
     this.update();
-    requestAnimationFrame(() => this.toEnd());
+    requestAnimationFrame(() => this.showEnd());
   }
 
   get isLine() {
@@ -29,13 +30,21 @@ export class Conversation {
   }
 
   update() {
-    const isNear = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < NEAR;
+    const { isNear } = this;
+    const last = this.list.lastElementChild;
+    const held = this.list.contains(document.activeElement) ? document.activeElement.closest("[data-key]") : null;
     const where = this.thread ? "thread" : this.isLine ? "line" : "room";
     reconcile(this.list, this.items(), (item) => item.key, (item) =>
       item.day ? el("p", { class: "day" }, el("span", {}, item.day)) : message(item.one, this.channel, where));
     this.updateStatus();
     this.updatePrompts();
-    if (isNear) this.toEnd();
+    if (held && !held.isConnected) this.showTop(held.dataset.key);
+    else if (isNear && this.list.lastElementChild !== last) this.showEnd();
+    else if (isNear) this.toEnd();
+  }
+
+  get isNear() {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < NEAR;
   }
 
   items() {
@@ -69,14 +78,18 @@ export class Conversation {
     this.status.classList.toggle("is-shown", Boolean(words));
   }
 
+  /** Suggestions are for the one who has not written yet; then the room is the answers'. */
   updatePrompts() {
-    const { title, prompts = [] } = this.isLine ? store.prompts : {};
+    const isEmpty = this.isLine && !this.list.children.length;
+    const { title, prompts = [] } = isEmpty ? store.prompts : {};
     const key = JSON.stringify([title, prompts]);
     if (this.promptKey === key) return;
+    const { isNear } = this;
     this.promptKey = key;
     this.prompts.hidden = prompts.length === 0;
-    this.prompts.replaceChildren(...(title ? [el("p", {}, title)] : []), ...prompts.map((one) =>
+    this.prompts.replaceChildren(el("p", {}, title || "Skriv med egna ord, eller börja med ett förslag:"), ...prompts.map((one) =>
       el("button", { type: "button", class: "chip", onclick: () => this.say(one.message) }, one.title)));
+    if (isNear) this.toEnd();
   }
 
   say(text) {
@@ -85,6 +98,18 @@ export class Conversation {
 
   toEnd() {
     this.scroll.scrollTop = this.scroll.scrollHeight;
+  }
+
+  /** Shows the last message, from its beginning where it is taller than the room. */
+  showEnd() {
+    this.toEnd();
+    this.showTop(this.list.lastElementChild?.dataset.key);
+  }
+
+  showTop(key) {
+    const node = [...this.list.children].find((one) => one.dataset.key === key);
+    const above = node ? this.scroll.getBoundingClientRect().top - node.getBoundingClientRect().top : 0;
+    if (above > 0) this.scroll.scrollTop -= above + GAP;
   }
 }
 

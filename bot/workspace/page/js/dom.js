@@ -105,7 +105,9 @@ function focusPath(list) {
 function restoreFocus(list, path) {
   if (!path || path.node.isConnected) return;
   const item = [...list.children].find((node) => node.dataset.key === path.key);
-  const same = item && [...item.querySelectorAll("button, select, input, textarea, a")].find((node) =>
-    path.name ? node.dataset.name === path.name : node.getAttribute("aria-label") === path.label);
-  same?.focus();
+  if (!item) return;
+  const same = [...item.querySelectorAll("button, select, input, textarea, a")].find((node) =>
+    path.name ? node.dataset.name === path.name : path.label && node.getAttribute("aria-label") === path.label);
+  if (!same) item.tabIndex = -1; // what was used is gone: stay at what took its place
+  (same ?? item).focus({ preventScroll: true });
 }

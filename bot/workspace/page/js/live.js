@@ -1,6 +1,6 @@
 /** Follows what happens in the workspace, and comes back by itself after a break. */
 
-import { emit, removeMessage, store, upsert, upsertWhisper, channel } from "./store.js";
+import { emit, findMessage, removeMessage, store, upsert, upsertWhisper, channel } from "./store.js";
 
 const WAIT = 2000;
 let source = null;
@@ -8,8 +8,9 @@ let position = "";
 
 const HANDLERS = {
   message({ channel: id, message }) {
+    const isChanged = isRewritten(findMessage(id, message.ts), message);
     const isNew = upsert(id, message);
-    emit("messages", { channel: id, message, isNew });
+    emit("messages", { channel: id, message, isNew, isChanged });
   },
   ephemeral({ channel: id, message }) {
     const isNew = upsertWhisper(message);
@@ -52,6 +53,12 @@ const HANDLERS = {
     emit("reload");
   },
 };
+
+/** A message that says something else than before, and is written to its end. */
+function isRewritten(before, message) {
+  if (!before || message.streaming_state === "in_progress") return false;
+  return before.text !== message.text || before.streaming_state === "in_progress";
+}
 
 export function follow(from) {
   position = from;

@@ -21,7 +21,7 @@ function update() {
     return;
   }
   if (view.id === shown.id && view.hash === shown.hash) return;
-  if (view.id !== shown.id) errors = {};
+  errors = {};  // what the bot shows now is not what was refused
   const isSame = view.id === shown.id;
   shown = { id: view.id, hash: view.hash };
   draw(view, isSame);

@@ -1,0 +1,1 @@
+"""The ways between Slack and Lotsen: clients, sockets, signed HTTP, installing, start and stop."""

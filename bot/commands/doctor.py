@@ -2,50 +2,27 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.app import Lotsen
-from bot.commands import lines, terminal
+from bot.commands import terminal
+from bot.commands.doctor_check import Check, fault, fine, show_all
 from knowledge.model import StaffError
 from storage.database import StorageError
 
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Check:
-    """One thing looked at; `remedy` says what to do when it is not in order."""
-
-    name: str
-    is_ok: bool
-    detail: str
-    remedy: str = ""
-
-
 def doctor(
     *, as_json: Annotated[bool, typer.Option("--json", help="En JSON-rad per kontroll.")] = False
 ) -> None:
-    """Kontrollera inställningar, disk, språkmodell, sökregister och databas."""
+    """Kontrollera inställningar, disk, språkmodell, sökregister, databas och Slack."""
     with terminal.plain_errors():
-        checks = list(_checks(Lotsen(terminal.read_settings())))
-        for check in checks:
-            _show(check, as_json)
-        if not all(check.is_ok for check in checks):
+        if not show_all(_checks(Lotsen(terminal.read_settings())), as_json=as_json):
             raise typer.Exit(terminal.FAULT)
-
-
-def _show(check: Check, as_json: bool) -> None:
-    if as_json:
-        lines.write({"check": check.name, "ok": check.is_ok, "detail": check.detail,
-                     "remedy": check.remedy})  # fmt: skip
-        return
-    mark = typer.style("OK ", fg="green") if check.is_ok else typer.style("FEL", fg="red")
-    remedy = f" → {check.remedy}" if check.remedy and not check.is_ok else ""
-    typer.echo(f"{mark} {check.name}: {check.detail}{remedy}")
 
 
 def _checks(lotsen: Lotsen) -> Iterator[Check]:
@@ -54,6 +31,11 @@ def _checks(lotsen: Lotsen) -> Iterator[Check]:
     yield _guarded("Språkmodell", lambda: _model(lotsen), "Kontrollera LOTSEN_EMBEDDING_MODEL.")
     yield _guarded("Sökregister", lambda: _index(lotsen), "Kör `lotsen documents list`.")
     yield _guarded("Databas", lambda: _database(lotsen), "Kontrollera rättigheter och utrymme.")
+    yield _guarded("Flöden", lotsen.guide_flows.described, "Kör `lotsen flows check FIL`.")
+    # What knows Slack is heavy to load, and every command would pay for it.
+    from bot.commands.doctor_slack import slack_checks
+
+    yield from slack_checks(lotsen.settings)
 
 
 def _folder(folder: Path) -> Check:
@@ -63,9 +45,9 @@ def _folder(folder: Path) -> Check:
         probe.touch()
         probe.unlink()
     except OSError:
-        return Check("Datamapp", is_ok=False, detail=f"{folder} går inte att skriva i",
-                     remedy="Ge rättighet att skriva, eller sätt LOTSEN_DATA_DIR.")  # fmt: skip
-    return Check("Datamapp", is_ok=True, detail=str(folder.resolve()))
+        remedy = "Ge rättighet att skriva, eller sätt LOTSEN_DATA_DIR."
+        return fault("Datamapp", f"{folder} går inte att skriva i", remedy)
+    return fine("Datamapp", str(folder.resolve()))
 
 
 def _disk(folder: Path) -> Check:
@@ -77,11 +59,11 @@ def _disk(folder: Path) -> Check:
 
 def _guarded(name: str, look: Callable[[], str], remedy: str) -> Check:
     try:
-        return Check(name, is_ok=True, detail=look())
+        return fine(name, look())
     except StaffError as error:
-        return Check(name, is_ok=False, detail=str(error), remedy=remedy)
+        return fault(name, str(error), remedy)
     except (StorageError, OSError, ValueError) as error:
-        return Check(name, is_ok=False, detail=type(error).__name__, remedy=remedy)
+        return fault(name, type(error).__name__, remedy)
 
 
 def _model(lotsen: Lotsen) -> str:

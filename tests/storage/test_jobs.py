@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 
+from storage.answers import Answers, GivenAnswer
 from storage.database import Database
 from storage.jobs import Job, Jobs, JobState
 
@@ -135,3 +136,61 @@ def test_the_oldest_waits_first_and_the_newest_is_shown_first(jobs: Jobs) -> Non
         jobs.claim(f"E{number}", replace(JOB, id=f"j{number}", ts=f"{number}.0", created_at=at))
     assert [job.id for job in jobs.open()] == ["j0", "j1", "j2"]
     assert [job.id for job in jobs.recent("T1", "U1", 2)] == ["j2", "j1"]
+
+
+def test_a_question_edited_while_it_is_answered_stays_open_with_its_reply(jobs: Jobs) -> None:
+    jobs.claim("E1", JOB)
+    jobs.start("j1", AT)
+    jobs.rewrite("j1", "Ny fråga?", (), AT)
+    assert jobs.finish("j1", JobState.ANSWERED, AT, reply_ts="5.0") is JobState.CHANGED
+    (again,) = jobs.open()
+    assert (again.question, again.reply_ts) == ("Ny fråga?", "5.0")
+    jobs.start("j1", AT)
+    assert jobs.finish("j1", JobState.ANSWERED, AT) is JobState.ANSWERED
+    assert jobs.open() == []
+
+
+def test_a_removed_question_stays_removed_when_its_answer_comes(jobs: Jobs) -> None:
+    jobs.claim("E1", JOB)
+    jobs.start("j1", AT)
+    jobs.drop("j1", AT)
+    assert jobs.finish("j1", JobState.ANSWERED, AT, reply_ts="5.0") is JobState.DROPPED
+    found = jobs.find("T1", "C1", "1.0")
+    assert found is not None
+    assert (found.question, found.masked, found.state) == ("", (), JobState.DROPPED)
+
+
+def test_an_unknown_question_has_no_end(jobs: Jobs) -> None:
+    assert jobs.finish("j9", JobState.ANSWERED, AT) is None
+
+
+@pytest.mark.parametrize("how", ["drop", "rewrite"])
+def test_the_words_that_were_answered_are_forgotten_with_the_question(
+    tmp_path: Path, how: str
+) -> None:
+    database = Database(tmp_path / "lotsen.sqlite3")
+    jobs, answers = Jobs(database), Answers(database)
+    answers.record(GivenAnswer("a1", AT, "T1/U1", "T1:C1", "Vad är MVO?", "answered", None, 1.0))
+    jobs.claim("E1", JOB)
+    jobs.finish("j1", JobState.ANSWERED, AT, answer_id="a1")
+    if how == "drop":
+        jobs.drop("j1", AT)
+    else:
+        jobs.rewrite("j1", "Ny fråga?", (), AT)
+    with database.reading() as connection:
+        (row,) = connection.execute("SELECT question, conversation FROM answers").fetchall()
+    assert tuple(row) == ("", None)
+    assert answers.history("T1:C1") == []
+
+
+def test_a_question_is_found_by_its_reply_and_by_who_asked_in_a_thread(jobs: Jobs) -> None:
+    jobs.claim("E1", JOB)
+    jobs.finish("j1", JobState.ANSWERED, AT, reply_ts="5.0", reply_channel="D1")
+    found = jobs.find_by_reply("T1", "D1", "5.0")
+    assert found is not None
+    assert found.id == "j1"
+    assert jobs.find_by_reply("T1", "C1", "5.0") is None
+    assert jobs.has_asked_in("T1", "U1", ("C1", "1.0"))
+    assert not jobs.has_asked_in("T1", "U2", ("C1", "1.0"))
+    jobs.drop("j1", AT)
+    assert not jobs.has_asked_in("T1", "U1", ("C1", "1.0"))

@@ -1,0 +1,102 @@
+"""Listens to what is done with a question for a person: sent, taken, given back, finished."""
+
+import asyncio
+import json
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.slack import words
+from bot.slack.handoffs import Origin
+from bot.slack.ports import View
+from bot.slack.pressed import Body, Press, Work, on_press, show, team_of, tell, tell_of
+from bot.slack.surface import HasSurface, Surface
+from bot.slack.views import handoff as views
+from storage.database import StorageError
+from storage.handoffs import Handoff, HandoffState
+
+
+def register(app: AsyncApp, hub: HasSurface) -> None:
+    """Listen to the buttons and the modal."""
+    surface = hub.surface
+    app.action("ask_human")(on_press(surface, _asked))
+    app.action(views.TAKE)(on_press(surface, _taken))
+    app.action(views.RELEASE)(on_press(surface, _released))
+    app.action(views.DONE)(on_press(surface, _done))
+
+    async def confirmed(ack: AsyncAck, body: Body) -> None:
+        """Keep a question before it is said to be on its way."""
+        handoff_id, view = await asyncio.to_thread(_confirmed, surface, body)
+        await ack(response_action="update", view=dict(view))
+        if handoff_id is not None:
+            surface.handoffs.carry_on(handoff_id)
+
+    app.view(views.CONFIRM)(confirmed)
+
+
+def _asked(surface: Surface, press: Press) -> Work:
+    """Show what would be sent and where; nothing is kept before it is confirmed."""
+    given = surface.verdicts.answer(press.value)
+    origin = Origin(press.team, press.user, press.value)
+    contact = surface.handoffs.contact_of(origin)
+    if given is None:
+        return show(surface, press, views.told_modal(words.HANDOFF_GONE))
+    if contact is None:
+        return show(surface, press, views.told_modal(words.HANDOFF_NO_CHANNEL))
+    where = {"answer": press.value}
+    if press.channel and press.root_ts:
+        where |= {"channel": press.channel, "thread": press.root_ts}
+    return show(surface, press, views.confirm_modal(given.question, contact.place, where))
+
+
+def _confirmed(surface: Surface, body: Body) -> tuple[str | None, View]:
+    """Keep a confirmed question; gives its id when it is new, and what to show."""
+    where = json.loads(body["view"]["private_metadata"])
+    asker, answer_id = body["user"]["id"], where["answer"]
+    origin = Origin(team_of(body), asker, answer_id, where.get("channel"), where.get("thread"))
+    contact = surface.handoffs.contact_of(origin)
+    try:
+        given = surface.verdicts.answer(answer_id)
+        if given is None or contact is None:
+            return None, views.told_modal(words.HANDOFF_GONE)
+        kept, is_new = surface.handoffs.keep(origin, given.question)
+    except StorageError:
+        return None, views.told_modal(words.NOT_KEPT)
+    said = words.HANDOFF_SENT if is_new else words.HANDOFF_ALREADY
+    handoff_id = kept.id if kept and is_new else None
+    return handoff_id, views.told_modal(said.format(place=contact.place))
+
+
+def _taken(surface: Surface, press: Press) -> Work:
+    handoff = surface.handoffs.take(press.value, press.user)
+    if handoff is None or handoff.state is HandoffState.DONE:
+        return tell(surface, press, words.HANDOFF_IS_DONE)
+    if handoff.taken_by not in (None, press.user):
+        message = views.told(words.HANDOFF_TAKEN_BY_OTHER, handoff.taken_by)
+        return tell_of(surface, press, message)
+    return _carry_on(surface, handoff)
+
+
+def _released(surface: Surface, press: Press) -> Work:
+    handoff = surface.handoffs.release(press.value, press.user)
+    if handoff is None or handoff.state is HandoffState.DONE:
+        return tell(surface, press, words.HANDOFF_IS_DONE)
+    if handoff.taken_by is not None:
+        message = views.told(words.HANDOFF_NOT_YOURS, handoff.taken_by)
+        return tell_of(surface, press, message)
+    return _carry_on(surface, handoff)
+
+
+def _done(surface: Surface, press: Press) -> Work:
+    if not surface.handoffs.finish(press.value, press.user):
+        return tell(surface, press, words.HANDOFF_DONE_NOT_YOURS)
+    return _finish(surface, press)
+
+
+async def _finish(surface: Surface, press: Press) -> None:
+    surface.handoffs.carry_on(press.value)
+    await tell(surface, press, words.HANDOFF_MINE_DONE)
+
+
+async def _carry_on(surface: Surface, handoff: Handoff) -> None:
+    surface.handoffs.carry_on(handoff.id)

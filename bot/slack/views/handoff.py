@@ -1,0 +1,101 @@
+"""Shows a question on its way to a person: what is sent, who has taken it, and the replies."""
+
+import json
+from collections.abc import Iterator
+
+from bot.slack import words
+from bot.slack.ports import Message, View
+from bot.slack.views import parts
+from bot.slack.views.parts import Json
+from storage.handoffs import Handoff, HandoffState
+from storage.relays import Direction, Relay
+
+CONFIRM = "handoff_confirm"
+TAKE, RELEASE, DONE = "handoff_take", "handoff_release", "handoff_done"
+_QUESTION_LENGTH = 2500
+_RELAY_LENGTH = 5500  # twice that as JSON, at worst, in a message of 13,200
+
+
+def confirm_modal(question: str, place: str, origin: Json) -> View:
+    """Give what is about to be sent and where; nothing is sent before it is confirmed."""
+    blocks = [
+        parts.said(words.HANDOFF_INTRO.format(place=place)),
+        parts.said(words.HANDOFF_MASKED, bold=True),
+        parts.rich(parts.quote(parts.words(parts.clipped(question, _QUESTION_LENGTH)))),
+        parts.small(words.HANDOFF_AFTER),
+    ]
+    return parts.modal(
+        words.HANDOFF_TITLE,
+        blocks,
+        submit=words.SEND,
+        close=words.CANCEL,
+        callback_id=CONFIRM,
+        private_metadata=json.dumps(origin),
+    )
+
+
+def told_modal(text: str) -> View:
+    """Give a modal that says one thing."""
+    return parts.modal(words.HANDOFF_TITLE, [parts.said(text)], close=words.CLOSE)
+
+
+def told(text: str, user: str | None = None) -> Message:
+    """Give a short message; with a person it begins with that person's name."""
+    runs = [parts.person(user)] if user else []
+    blocks = [parts.rich(parts.paragraph(*runs, parts.words(text)))]
+    return Message(parts.escaped(f"En kollega{text}" if user else text), blocks)
+
+
+def contact_message(handoff: Handoff) -> Message:
+    """Give the message in the contact channel as it stands now."""
+    question = parts.clipped(handoff.question, _QUESTION_LENGTH)
+    asked = parts.paragraph(parts.person(handoff.asker), parts.words(words.HANDOFF_FROM))
+    blocks = [
+        parts.rich(asked, parts.quote(parts.words(question))),
+        *_standing(handoff),
+    ]
+    text = parts.escaped(_text(handoff).format(question=question))
+    return Message(text, blocks, mark=handoff.id)
+
+
+def relay_message(handoff: Handoff, relay: Relay) -> Message:
+    """Give a reply as it is shown on the other side."""
+    text = parts.clipped(relay.text, _RELAY_LENGTH)
+    is_to_asker = relay.direction is Direction.TO_ASKER
+    lead = words.RELAY_TO_ASKER if is_to_asker else words.RELAY_TO_HUMAN
+    said = words.RELAY_TEXT if is_to_asker else words.RELAY_BACK_TEXT
+    blocks = [
+        parts.rich(
+            parts.paragraph(parts.person(relay.author), parts.words(lead)),
+            parts.quote(parts.words(text)),
+        ),
+        *([parts.small(words.RELAY_CUT)] if len(relay.text) > _RELAY_LENGTH else []),
+        *(_how(handoff) if is_to_asker else ()),
+    ]
+    return Message(parts.escaped(said.format(text=text)), blocks, mark=relay.id)
+
+
+def _text(handoff: Handoff) -> str:
+    if handoff.state is HandoffState.DONE:
+        return words.HANDOFF_DONE_TEXT
+    return words.HANDOFF_TAKEN_TEXT if handoff.taken_by else words.HANDOFF_POSTED
+
+
+def _standing(handoff: Handoff) -> Iterator[Json]:
+    """Say who has the question, and what can be done about it."""
+    if handoff.state is HandoffState.DONE:
+        yield parts.said(words.HANDOFF_DONE)
+        return
+    yield parts.small(words.HANDOFF_HOW)
+    if handoff.taken_by is None:
+        take = parts.button(words.HANDOFF_TAKE, TAKE, handoff.id, style="primary")
+        yield parts.actions(take)
+        return
+    taken = [parts.person(handoff.taken_by), parts.words(words.HANDOFF_TAKEN)]
+    yield parts.rich(parts.paragraph(*taken))
+    yield parts.actions(parts.button(words.HANDOFF_RELEASE, RELEASE, handoff.id))
+
+
+def _how(handoff: Handoff) -> Iterator[Json]:
+    yield parts.small(words.RELAY_HOW)
+    yield parts.actions(parts.button(words.RELAY_DONE, DONE, handoff.id))

@@ -3,6 +3,10 @@
 from functools import cached_property
 
 from bot.desk.ask import AskDesk
+from bot.desk.front import FrontDesk
+from bot.desk.guide import GuideDesk, GuideParts
+from bot.desk.guide_flows import GuideFlows
+from bot.desk.guide_sources import GuideSources
 from bot.settings import Settings
 from knowledge.answering import Answerer
 from knowledge.bundled import GLOSSARY_FILE, Bundle
@@ -11,6 +15,7 @@ from knowledge.library import Library, Model
 from knowledge.question import Glossary
 from storage.answers import Answers
 from storage.database import Database
+from storage.guidances import Guidances
 
 
 class Lotsen:
@@ -50,3 +55,31 @@ class Lotsen:
     def ask_desk(self) -> AskDesk:
         """Give the desk that answers questions."""
         return AskDesk(self.answerer, self.answers)
+
+    @cached_property
+    def guide_flows(self) -> GuideFlows:
+        """Give the flows that the guide follows; those in the data folder go before."""
+        return GuideFlows(self.settings.data_dir / "flows")
+
+    @cached_property
+    def guide_sources(self) -> GuideSources:
+        """Give the sources that flows cite."""
+        return GuideSources(self.library)
+
+    @cached_property
+    def guide_desk(self) -> GuideDesk:
+        """Give the desk that guides to a message type."""
+        parts = GuideParts(
+            self.guide_flows, self.guide_sources, self.guidances, lambda: self.ask_desk
+        )
+        return GuideDesk(parts)
+
+    @cached_property
+    def guidances(self) -> Guidances:
+        """Give the record of guidances."""
+        return Guidances(Database(self.settings.database_file))
+
+    @cached_property
+    def front_desk(self) -> FrontDesk:
+        """Give the desk that sends each message to the right one."""
+        return FrontDesk(self.ask_desk, self.guide_desk, self.guidances.open_in)

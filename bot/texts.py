@@ -19,6 +19,12 @@ WELCOME = (
 PROMPT = "\nDin fråga: "
 GOODBYE = "Hej då!"
 
+YOU_ARE_WELCOME = "Varsågod! Skriv när du undrar något mer."
+HELLO = (
+    "Hej! Fråga mig om öppenvårdsprocessen och SAMSA med egna ord, eller beskriv ett läge så "
+    "visar jag vilket meddelande som passar. Skriv inga uppgifter om enskilda."
+)
+
 KIND_WORDS = {
     "riktlinje": "Riktlinje",
     "rutin": "Rutin",

@@ -32,11 +32,12 @@ class Database:
     """The file, with a connection of its own for each thread.
 
     The connection stays open: closing the last one makes SQLite fold the log back into the
-    file, which cost more than the writing itself.
+    file, which cost more than the writing itself. Another writer is waited for `busy_s` seconds.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, busy_s: float | None = None) -> None:
         self._path = path
+        self._busy_s = busy_s
         self._local = threading.local()
         self._is_ready = False
 
@@ -70,8 +71,9 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         # Closed by whichever thread drops it last; used by the thread that made it alone.
+        patience = _BUSY_S if self._busy_s is None else self._busy_s
         connection = sqlite3.connect(
-            self._path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
+            self._path, timeout=patience, isolation_level=None, check_same_thread=False
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode=WAL")

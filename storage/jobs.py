@@ -11,18 +11,23 @@ from storage.database import Database
 
 
 class JobState(StrEnum):
-    """Where a question stands; only waiting and running ones are taken up after a restart."""
+    """Where a question stands; the first four are open, and taken up after a restart."""
 
     WAITING = "waiting"
     RUNNING = "running"
+    CHANGED = "changed"  # edited by the one who asked, to be answered as it reads now
+    REMOVED = "removed"  # by the one who asked; a reply to it is to be taken away
     ANSWERED = "answered"
-    DROPPED = "dropped"  # the question was deleted, or there is no one to answer
+    DROPPED = "dropped"  # it was removed and so is the reply, or there is no one to answer
     FAILED = "failed"  # given up after the last attempt
 
 
 @dataclass(frozen=True)
 class Job:
-    """One question with where to answer it; `question` is masked before it comes here."""
+    """One question with where to answer it; `question` is masked before it comes here.
+
+    `revision` is the time stamp of the edit it is kept after; None for what was never edited.
+    """
 
     id: str
     team: str
@@ -39,13 +44,22 @@ class Job:
     attempts: int = 0
     answer_id: str | None = None
     reply_ts: str | None = None
+    reply_channel: str | None = None
+    revision: str | None = None
+
+    @property
+    def thread(self) -> str:
+        """Give the time stamp of the message that the thread of the question begins with."""
+        return self.thread_ts or self.ts
 
 
 _COLUMNS = (
     "id, team, channel, ts, thread_ts, asker, is_private, conversation, question, masked, "
-    "created_at, state, attempts, answer_id, reply_ts"
+    "created_at, state, attempts, answer_id, reply_ts, reply_channel, revision"
 )
-_OPEN = (JobState.WAITING, JobState.RUNNING)
+# As the index has it, word for word.
+_IS_OPEN = "state IN ('waiting', 'running', 'changed')"
+_IS_LEFT = "state IN ('waiting', 'running', 'changed', 'removed')"
 
 
 class Jobs:
@@ -66,22 +80,29 @@ class Jobs:
                 return False
             inserted = connection.execute(
                 f"INSERT OR IGNORE INTO jobs ({_COLUMNS}, updated_at) "  # noqa: S608 - own names
-                f"VALUES ({', '.join('?' * 16)})",
+                f"VALUES ({', '.join('?' * 18)})",
                 (*_values(job), at),
             )
             return inserted.rowcount == 1
 
     def claim_event(self, team: str, event_id: str, at: datetime) -> bool:
         """Claim a delivery that is no question; False when it was claimed before."""
+        return self.claim_events(team, (event_id,), at)
+
+    def claim_events(self, team: str, event_ids: Sequence[str], at: datetime) -> bool:
+        """Claim a delivery by each of its names, in one transaction; False unless all are new."""
         with self._database.writing() as connection:
-            return _claim_event(connection, (team, event_id, at.isoformat()))
+            claims = [(team, event_id, at.isoformat()) for event_id in event_ids]
+            return all(_claim_event(connection, claim) for claim in claims)
 
     def open(self) -> list[Job]:
-        """Give the questions that are not answered yet, oldest first."""
+        """Give the questions that are not done yet, in the order they came.
+
+        Not by their time: the clock may have been set back in between.
+        """
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT {_COLUMNS} FROM jobs WHERE state IN (?, ?) ORDER BY created_at",  # noqa: S608
-                _OPEN,
+                f"SELECT {_COLUMNS} FROM jobs WHERE {_IS_LEFT} ORDER BY rowid",  # noqa: S608
             ).fetchall()
         return [_job(row) for row in rows]
 
@@ -94,13 +115,23 @@ class Jobs:
             ).fetchone()
         return _job(row) if row else None
 
+    def find_by_reply(self, team: str, channel: str, reply_ts: str) -> Job | None:
+        """Give the question that a message of ours replies to."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                f"SELECT {_COLUMNS} FROM jobs "  # noqa: S608 - own names
+                "WHERE (team, reply_channel, reply_ts) = (?, ?, ?)",
+                (team, channel, reply_ts),
+            ).fetchone()
+        return _job(row) if row else None
+
     def open_count(self, team: str, asker: str) -> int:
         """Give how many of a person's questions wait, for the limit per user."""
         with self._database.reading() as connection:
             return int(
                 connection.execute(
-                    "SELECT count(*) FROM jobs WHERE (team, asker) = (?, ?) AND state IN (?, ?)",
-                    (team, asker, *_OPEN),
+                    f"SELECT count(*) FROM jobs WHERE (team, asker) = (?, ?) AND {_IS_OPEN}",  # noqa: S608
+                    (team, asker),
                 ).fetchone()[0]
             )
 
@@ -115,35 +146,94 @@ class Jobs:
         return [_job(row) for row in rows]
 
     def start(self, job_id: str, at: datetime) -> Job | None:
-        """Mark a question as being answered and count the attempt; None when it is done."""
+        """Mark a question as being worked on and count the attempt; None when it is done.
+
+        One that was removed stays so: what is left to do is to take its reply away.
+        """
         with self._database.writing() as connection:
             connection.execute(
-                "UPDATE jobs SET state = ?, attempts = attempts + 1, updated_at = ? "
-                "WHERE id = ? AND state IN (?, ?)",
-                (JobState.RUNNING, at.isoformat(), job_id, *_OPEN),
+                "UPDATE jobs SET state = iif(state = 'removed', state, 'running'), "  # noqa: S608
+                f"attempts = attempts + 1, updated_at = ? WHERE id = ? AND {_IS_LEFT}",
+                (at.isoformat(), job_id),
             )
             row = connection.execute(
-                f"SELECT {_COLUMNS} FROM jobs WHERE id = ? AND state = ?",  # noqa: S608
-                (job_id, JobState.RUNNING),
+                f"SELECT {_COLUMNS} FROM jobs WHERE id = ? AND {_IS_LEFT}",  # noqa: S608
+                (job_id,),
             ).fetchone()
         return _job(row) if row else None
 
-    def finish(self, job_id: str, state: JobState, at: datetime, **known: str | None) -> None:
-        """Mark how a question ended, with the reply's time stamp and the answer's id."""
+    def finish(
+        self, job_id: str, state: JobState, at: datetime, **known: str | None
+    ) -> JobState | None:
+        """Mark how a question ended, with its reply's place and the answer's id.
+
+        Gives how it stands then: one that was edited meanwhile stays open, one that was removed
+        stays so; None when there is no such question.
+        """
         with self._database.writing() as connection:
             connection.execute(
-                "UPDATE jobs SET state = ?, updated_at = ?, reply_ts = coalesce(?, reply_ts), "
+                "UPDATE jobs SET state = iif(state IN ('waiting', 'running'), ?, state), "
+                "updated_at = ?, reply_ts = coalesce(?, reply_ts), "
+                "reply_channel = coalesce(?, reply_channel), "
                 "answer_id = coalesce(?, answer_id) WHERE id = ?",
-                (state, at.isoformat(), known.get("reply_ts"), known.get("answer_id"), job_id),
+                (state, at.isoformat(), known.get("reply_ts"), known.get("reply_channel"),
+                 known.get("answer_id"), job_id),
+            )  # fmt: skip
+            row = connection.execute("SELECT state FROM jobs WHERE id = ?", (job_id,)).fetchone()
+            now = JobState(row["state"]) if row else None
+            if now in (JobState.CHANGED, JobState.REMOVED, JobState.DROPPED):
+                _forget_answered(connection, job_id)
+        return now
+
+    def drop(self, job_id: str, at: datetime) -> bool:
+        """Forget what was asked in a message that its writer removed, and answer it no more.
+
+        Stays open until its reply is taken away; False when it was removed before.
+        """
+        with self._database.writing() as connection:
+            dropped = connection.execute(
+                "UPDATE jobs SET question = '', masked = '[]', state = ?, updated_at = ? "
+                "WHERE id = ? AND state NOT IN ('removed', 'dropped')",
+                (JobState.REMOVED, at.isoformat(), job_id),
+            )
+            _forget_answered(connection, job_id)
+        return dropped.rowcount == 1
+
+    def taken_away(self, job_id: str, at: datetime) -> None:
+        """Note that nothing is left of the reply to a question that was removed."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE jobs SET state = ?, updated_at = ? WHERE id = ? AND state = ?",
+                (JobState.DROPPED, at.isoformat(), job_id, JobState.REMOVED),
             )
 
-    def rewrite(self, job_id: str, question: str, masked: Sequence[str], at: datetime) -> None:
-        """Put an edited question back in line; its reply is edited instead of posted again."""
+    def has_asked_in(self, team: str, asker: str, thread: tuple[str, str]) -> bool:
+        """Tell whether a person has asked something in a thread (channel, first message)."""
+        channel, root = thread
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT 1 FROM jobs WHERE (team, asker, channel) = (?, ?, ?) "
+                "AND (ts = ? OR thread_ts = ?) AND state NOT IN ('removed', 'dropped') LIMIT 1",
+                (team, asker, channel, root, root),
+            ).fetchone()
+        return row is not None
+
+    def rewrite(self, job: Job, at: datetime) -> bool:
+        """Put an edited question back in line; its reply is edited instead of posted again.
+
+        False when it was removed, or a later edit came first.
+        """
         with self._database.writing() as connection:
-            connection.execute(
-                "UPDATE jobs SET question = ?, masked = ?, state = ?, updated_at = ? WHERE id = ?",
-                (question, json.dumps(list(masked)), JobState.WAITING, at.isoformat(), job_id),
-            )
+            rewritten = connection.execute(
+                "UPDATE jobs SET question = ?, masked = ?, revision = ?, state = ?, updated_at = ? "
+                "WHERE id = ? AND state NOT IN ('removed', 'dropped') "
+                "AND coalesce(revision, '') < ?",
+                (job.question, json.dumps(list(job.masked)), job.revision, JobState.CHANGED,
+                 at.isoformat(), job.id, job.revision),
+            )  # fmt: skip
+            if rewritten.rowcount == 1:
+                _forget_answered(connection, job.id)
+        return rewritten.rowcount == 1
 
 
 def _claim_event(connection: sqlite3.Connection, delivery: tuple[str, str, str]) -> bool:
@@ -151,11 +241,20 @@ def _claim_event(connection: sqlite3.Connection, delivery: tuple[str, str, str])
     return claimed.rowcount == 1
 
 
+def _forget_answered(connection: sqlite3.Connection, job_id: str) -> None:
+    """Forget the words that were answered; what was quoted stays, for when a source is recalled."""
+    connection.execute(
+        "UPDATE answers SET question = '', conversation = NULL "
+        "WHERE id = (SELECT answer_id FROM jobs WHERE id = ?)",
+        (job_id,),
+    )
+
+
 def _values(job: Job) -> tuple[object, ...]:
     return (
         job.id, job.team, job.channel, job.ts, job.thread_ts, job.asker, int(job.is_private),
         job.conversation, job.question, json.dumps(list(job.masked)), job.created_at.isoformat(),
-        job.state, job.attempts, job.answer_id, job.reply_ts,
+        job.state, job.attempts, job.answer_id, job.reply_ts, job.reply_channel, job.revision,
     )  # fmt: skip
 
 

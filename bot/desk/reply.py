@@ -2,7 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from knowledge.answer import Answer
+from bot.desk.guide_reply import GuideReply
+from knowledge.answer import Answer, Reason
 
 
 class AnswerReply(BaseModel):
@@ -16,5 +17,24 @@ class AnswerReply(BaseModel):
     masked: tuple[str, ...] = ()
     notice: str | None = None
 
+    @property
+    def is_private(self) -> bool:
+        """Tell whether only the asker should see it: the question was about an individual."""
+        return bool(self.masked) or self.answer.reason is Reason.LOOKUP
 
-Reply = AnswerReply
+
+class NoteReply(BaseModel):
+    """A few words that are no answer: a greeting, or why there is none."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    masked: tuple[str, ...] = ()
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether only the asker should see it."""
+        return bool(self.masked)
+
+
+Reply = AnswerReply | NoteReply | GuideReply

@@ -7,6 +7,7 @@ from functools import cache
 from bot.privacy.addresses import Addresses
 from bot.privacy.identity import (
     Finding,
+    IdentityKind,
     MaskedText,
     MaskingFailed,
     Span,
@@ -36,6 +37,13 @@ def mask(text: str) -> MaskedText:
     if masked is None:
         raise MaskingFailed(_FAILED)
     return masked
+
+
+def masked_before(text: str, kinds: Iterable[str]) -> MaskedText:
+    """Give a text that was masked when it was kept, looked through once more, with what it held."""
+    again = mask(text)
+    earlier = [Finding(kind, replacement(kind)) for kind in map(IdentityKind, kinds)]
+    return sealed(again.text, [*earlier, *again.findings])
 
 
 def _masked_or_none(text: str) -> MaskedText | None:

@@ -107,6 +107,13 @@ class Guidances:
         )
         return kept.id if kept else None
 
+    def move(self, guidance_id: str, conversation: str) -> None:
+        """Let a guidance go on in another conversation; it is no step."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE guidances SET conversation = ? WHERE id = ?", (conversation, guidance_id)
+            )
+
     def outcomes(self, guidance_id: str) -> list[GivenOutcome]:
         """Give the outcomes a guidance has reached, in order."""
         with self._database.reading() as connection:

@@ -1,5 +1,6 @@
 """The guide as a modal: opened with the command or from Home, sent in, and taken up elsewhere."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
@@ -24,6 +25,7 @@ from bot.slack.views.guide_marks import SITUATION, StepMark
 from bot.slack.views.note import note_modal
 from knowledge.model import StaffError
 from storage.database import StorageError
+from storage.guidances import Guidances
 
 _log = logging.getLogger(__name__)
 Ack = Mapping[str, Any]
@@ -32,8 +34,9 @@ Ack = Mapping[str, Any]
 class GuideModals:
     """Opens the guide as a modal, and never loses where it stood."""
 
-    def __init__(self, guides: Guides) -> None:
+    def __init__(self, guides: Guides, guidances: Guidances) -> None:
         self._guides = guides
+        self._guidances = guidances
         self._surface = guides.surface
         self._desk = guides.desk
 
@@ -143,17 +146,22 @@ class GuideModals:
         sender = self._surface.sender
         try:
             spot = Spot(team, await sender.direct_channel(team, user))
-            await self._put(spot, mark, message)
+            ts = await self._put(spot, mark, message)
+            # What is written in the thread of the message is from now on said in the guide.
+            thread = f"{team}:{spot.channel}:{ts}"
+            await asyncio.to_thread(self._guidances.move, reply.guidance_id, thread)
         except SendFailed as error:
             _log.warning("guide not handed over id=%s code=%s", reply.guidance_id, error.code)
+        except StorageError as error:
+            _log.warning("guide not moved id=%s: %s", reply.guidance_id, error)
 
-    async def _put(self, spot: Spot, mark: str, message: Message) -> None:
+    async def _put(self, spot: Spot, mark: str, message: Message) -> str:
         sender = self._surface.sender
         ts = await sender.find(spot, mark)
         if ts is None:
-            await sender.post(spot, message)
-        else:
-            await sender.edit(spot, ts, message)
+            return await sender.post(spot, message)
+        await sender.edit(spot, ts, message)
+        return ts
 
 
 def _update(view: View) -> Ack:

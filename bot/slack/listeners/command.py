@@ -51,7 +51,7 @@ def add_own(surface: Surface) -> None:
         Subcommand("fråga", words.ABOUT_ASK, lambda call: _ask(surface, call), ("fragor", "sök"))
     )
     known.add(
-        Subcommand("help", words.ABOUT_HELP, lambda call: _help(surface, call), ("hjälp", "?"))
+        Subcommand("hjälp", words.ABOUT_HELP, lambda call: _help(surface, call), ("help", "?"))
     )
     for name, about, soon, aliases in SOON:
         message = note_message(soon)

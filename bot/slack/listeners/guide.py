@@ -22,7 +22,7 @@ def register(app: AsyncApp, hub: Hub) -> None:
     """Listen to all of it, and add the guide to the command."""
     outcomes = GuideOutcomes(hub.surface, hub.lotsen.answers)
     guides = Guides(hub.lotsen.guide_desk, hub.surface, outcomes)
-    modals = GuideModals(guides)
+    modals = GuideModals(guides, hub.lotsen.guidances)
     command = Subcommand("guide", words.ABOUT_GUIDE, modals.command, ("guiden", "valj"))
     hub.surface.subcommands.add(command)
 

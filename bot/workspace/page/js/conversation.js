@@ -38,8 +38,9 @@ export class Conversation {
       item.day ? el("p", { class: "day" }, el("span", {}, item.day)) : message(item.one, this.channel, where));
     this.updateStatus();
     this.updatePrompts();
+    const isLonger = this.list.lastElementChild !== last;
     if (held && !held.isConnected) this.showTop(held.dataset.key);
-    else if (isNear && this.list.lastElementChild !== last) this.showEnd();
+    else if (isLonger && (isNear || this.messages().at(-1)?.user === store.me.id)) this.showEnd();
     else if (isNear) this.toEnd();
   }
 

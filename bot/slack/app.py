@@ -7,6 +7,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack import words
 from bot.slack.hub import Hub
 from bot.slack.listeners import register_all
 
@@ -25,7 +26,9 @@ def build_app(
     Bolt would otherwise acknowledge an event before it is kept.
     """
     app = AsyncApp(
+        name="lotsen",
         client=client,
+        user_facing_authorize_error_message=words.NOT_INSTALLED,
         authorize=authorize,  # type: ignore[arg-type]  # Bolt takes it so
         signing_secret=signing_secret or "",
         request_verification_enabled=signing_secret is not None,

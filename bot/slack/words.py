@@ -231,3 +231,7 @@ SHARED_CHANNEL = (
     "Jag svarar inte i kanaler som delas med andra organisationer. Fråga mig i ett "
     "direktmeddelande i stället."
 )
+NOT_INSTALLED = (
+    "Lotsen är inte installerad i den här arbetsytan. Be den som sköter Slack hos er att "
+    "installera appen."
+)

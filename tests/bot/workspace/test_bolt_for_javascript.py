@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.workspace import Where, Workspace
+from tests.bot.slack.outside.npm import node_modules
 
 Bot = Any  # the conftest's SmallBot; a folder of tests is no package to import from
 Until = Callable[[Callable[[], object]], Awaitable[None]]
@@ -21,17 +22,9 @@ SCRIPT = Path(__file__).parent / "bolt_for_javascript.js"
 
 
 @pytest.fixture(scope="module")
-def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def modules(request: pytest.FixtureRequest) -> Path:
     """Bolt for JavaScript, where npm can fetch it."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not installed")
-    folder = tmp_path_factory.mktemp("npm")
-    command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(folder), "@slack/bolt@4"]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
-    if done.returncode:
-        pytest.skip("npm could not install @slack/bolt")
-    return folder / "node_modules"
+    return node_modules(request.config.cache.mkdir("npm"))
 
 
 @pytest.fixture

@@ -2,14 +2,23 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
-from knowledge import compare, conversation, disagreement, quotes, retrieve, support, triage
+from knowledge import (
+    added,
+    compare,
+    conversation,
+    disagreement,
+    quotes,
+    retrieve,
+    support,
+    triage,
+)
 from knowledge import question as questions
 from knowledge.answer import Answer, Citation, Place, Reason, Status
-from knowledge.bundled import ALWAYS_REFUSED, Bundle, Unknown
+from knowledge.bundled import ALWAYS_REFUSED, Bundle, Unknown, read_unknowns
 from knowledge.embedding import Embedder
 from knowledge.index import Allows, Index
 from knowledge.library import Library
@@ -38,6 +47,7 @@ class Found:
     quotes: Sequence[Quote]
     unknowns: Sequence[triage.NearestUnknown]
     signals: support.Signals
+    likeness: Mapping[str, float]  # to each kind of reviewed question
 
 
 class Answerer:
@@ -82,11 +92,16 @@ class Answerer:
         expanded = self._glossary.expand(subject)
         asked = retrieve.prepare(expanded, opened.index, self._embedder.query)
         hits = retrieve.search(asked, opened.index, _SEARCHED, allows)
-        ranked = quotes.rank(hits)
-        unknowns = opened.unknowns.nearest(asked.vector)
-        measured = support.signals(subject, asked, (hits, ranked), unknowns, opened.index)
-        chosen = quotes.choose(ranked, compare.chosen(expanded, ranked))
-        return Found(subject, hits, chosen, unknowns, measured)
+        found: added.Searched = (hits, quotes.rank(hits))
+        nearest = opened.unknowns.nearest(asked.vector)
+        unknowns = [one for one in nearest if self._bundle.holds(one.unknown)]
+        measured = support.signals(subject, asked, found, unknowns, opened.index)
+        if not support.is_enough(measured):
+            by_added = added.answers(subject, asked, found, unknowns, opened.index)
+            found = added.only_added(found) if by_added else found
+            measured = by_added or measured
+        likeness = opened.index.likeness(asked.vector)
+        return Found(subject, hits, _chosen(expanded, found), unknowns, measured, likeness)
 
     def _answer(self, question: str, history: Sequence[str], allows: Allows | None) -> Answer:
         cleaned = questions.clean(question)
@@ -98,9 +113,14 @@ class Answerer:
         version = self._library.version()
         if self._opened is None or self._opened.version != version:
             index = self._library.open()
-            unknowns = triage.Unknowns(list(self._bundle.unknowns()), index.unknowns)
+            unknowns = triage.Unknowns(read_unknowns(), index.unknowns)
             self._opened = _Opened(version, index, unknowns)
         return self._opened
+
+
+def _chosen(question: str, found: added.Searched) -> list[Quote]:
+    hits, ranked = found
+    return quotes.choose(ranked, compare.chosen(question, ranked) or quotes.leading(hits, ranked))
 
 
 @dataclass(frozen=True)
@@ -133,8 +153,9 @@ def _status(reason: Reason | None) -> Status:
 
 def _verdict(found: Found) -> _Verdict:
     is_supported = bool(found.quotes) and support.is_enough(found.signals)
-    asked = max((hit.asked for hit in found.hits), default=0.0)
-    refused = triage.refusal(found.question, found.unknowns, asked, is_supported=is_supported)
+    refused = triage.refusal(
+        found.question, found.unknowns, found.likeness, is_supported=is_supported
+    )
     if refused:
         return _Verdict(Reason(refused.unknown.reason), refused.unknown)
     if not is_supported:

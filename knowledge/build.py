@@ -18,7 +18,7 @@ from knowledge.lexical import LexicalIndex
 from knowledge.model import Passage
 from knowledge.register import Register
 
-FORMAT = 2  # raised when what is written changes, so an older build is made anew
+FORMAT = 3  # raised when what is written changes, so an older build is made anew
 Progress = Callable[[int, int], None]  # texts embedded so far, texts in all
 
 
@@ -40,7 +40,8 @@ class Content:
     """The texts of a build in the order of its rows."""
 
     passages: tuple[Passage, ...]
-    unknowns: tuple[str, ...]  # questions the sources are known not to answer
+    # Questions that are known not to be answered, each with the reason.
+    unknowns: tuple[tuple[str, str], ...]
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield (role, text) of every row: passages, sentences, questions, unknowns."""
@@ -52,7 +53,7 @@ class Content:
         for passage in self.passages:
             for question in passage.questions:
                 yield "query", glossary().expand(question)
-        for question in self.unknowns:
+        for question, _ in self.unknowns:
             yield "query", question
 
 
@@ -74,9 +75,9 @@ def write_build(
 
 
 def _separator(content: Content, vectors: Vectors) -> Vectors:
-    gaps = len(vectors) - len(content.unknowns)
-    questions = sum(len(passage.questions) for passage in content.passages)
-    return separator.solve(vectors[gaps - questions : gaps], vectors[gaps:])
+    answered = sum(len(passage.questions) for passage in content.passages)
+    kinds = [separator.ANSWERED] * answered + [reason for _, reason in content.unknowns]
+    return separator.solve(kinds, vectors[len(vectors) - len(kinds) :])
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -130,10 +131,11 @@ def _embed(
     keys = [_key(role, text) for role, text in texts]
     found = {key: known.get(key) for key in keys}
     missing = {key: text for key, text in zip(keys, texts, strict=True) if found[key] is None}
-    for done, (key, (role, text)) in enumerate(missing.items()):
+    progress(0, len(missing))
+    made = zip(missing, embedder.many(missing.values()), strict=True)
+    for done, (key, vector) in enumerate(made, 1):
+        found[key] = vector
         progress(done, len(missing))
-        found[key] = embedder.passage(text) if role == "passage" else embedder.query(text)
-    progress(len(missing), len(missing))
     vectors = [found[key] for key in keys]
     packed = np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), -1)
     return packed, np.asarray(vectors, dtype=np.float32)

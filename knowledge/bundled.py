@@ -10,11 +10,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from knowledge.model import ParsedDocument
+from knowledge.model import SECTION_SEPARATOR, ParsedDocument, Section
 from knowledge.question import Glossary
 
 HERE = Path(__file__).parent
 UNKNOWN_FILE = HERE / "not_in_sources.toml"
+ASKED_FILE = HERE / "asked.toml"
 GLOSSARY_FILE = HERE / "glossary.toml"
 _DOCUMENTS = HERE / "documents"
 
@@ -43,6 +44,13 @@ def read_unknowns() -> tuple[Unknown, ...]:
 
 
 @cache
+def read_asked() -> dict[str, tuple[str, ...]]:
+    """Read the further reviewed wordings by the section they ask about."""
+    entries = tomllib.loads(ASKED_FILE.read_text(encoding="utf-8"))["section"]
+    return {entry["of"]: tuple(entry["questions"]) for entry in entries}
+
+
+@cache
 def glossary() -> Glossary:
     """Read the reviewed glossary."""
     return Glossary.read(GLOSSARY_FILE)
@@ -62,7 +70,8 @@ class Bundle:
     @cached_property
     def content_hash(self) -> str:
         """Give a hash that changes with any bundled file that a build is made of."""
-        paths = [UNKNOWN_FILE, GLOSSARY_FILE, *(self._paths() if self.is_included else [])]
+        ours = [ASKED_FILE, *self._paths()] if self.is_included else []
+        paths = [UNKNOWN_FILE, GLOSSARY_FILE, *ours]
         digests = (hashlib.sha256(path.read_bytes()).digest() for path in paths)
         return hashlib.sha256(b"".join(digests)).hexdigest()
 
@@ -70,16 +79,18 @@ class Bundle:
         """Give the bundled documents, none when they are left out."""
         return _parsed() if self.is_included else ()
 
-    def unknowns(self) -> Iterator[Unknown]:
-        """Yield what is known not to be answered by the sources of this profile."""
-        for unknown in read_unknowns():
-            if self.is_included or unknown.reason in ALWAYS_REFUSED:
-                yield unknown
+    def holds(self, unknown: Unknown) -> bool:
+        """Tell whether the sources of this profile are known not to answer a reviewed question.
 
-    def unknown_questions(self) -> Iterator[str]:
-        """Yield the questions of `unknowns`, in order, as a question asked is searched."""
-        for unknown in self.unknowns():
-            yield from map(glossary().expand, unknown.questions)
+        A gap of the bundled sources may be answered by documents that were added.
+        """
+        return self.is_included or unknown.reason in ALWAYS_REFUSED
+
+    def unknown_questions(self) -> Iterator[tuple[str, str]]:
+        """Yield each reviewed question without an answer, as it is searched, and the reason."""
+        for unknown in read_unknowns():
+            for question in unknown.questions:
+                yield glossary().expand(question), unknown.reason
 
     def _paths(self) -> list[Path]:
         return sorted(_DOCUMENTS.glob("*.md"))
@@ -94,4 +105,20 @@ def bundled_ids() -> frozenset[str]:
 def _parsed() -> tuple[ParsedDocument, ...]:
     from knowledge.reading import parse_bundled
 
-    return tuple(parse_bundled(path) for path in Bundle()._paths())
+    return tuple(_with_wordings(parse_bundled(path)) for path in Bundle()._paths())
+
+
+def _with_wordings(document: ParsedDocument) -> ParsedDocument:
+    """Give a document whose sections carry the further wordings after their own questions."""
+    sections = tuple(
+        section.model_copy(
+            update={"questions": (*section.questions, *_wordings(document.header.id, section))}
+        )
+        for section in document.sections
+    )
+    return document.model_copy(update={"sections": sections})
+
+
+def _wordings(document_id: str, section: Section) -> tuple[str, ...]:
+    path = SECTION_SEPARATOR.join((document_id, *section.heading))
+    return read_asked().get(path, ())

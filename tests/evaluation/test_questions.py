@@ -9,6 +9,9 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from knowledge.bundled import read_asked, read_unknowns
+from knowledge.evaluate import compact
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 DECK = ROOT.parent / "shared" / "documents" / "oppenvardsprocessen-dialogmote-2023.txt"
@@ -172,13 +175,32 @@ def test_some_questions_can_only_be_answered_by_the_bundled_documents() -> None:
     assert len(only_bundled) >= 20
 
 
+def first_set() -> list[EvaluationQuestion]:
+    """Give the questions of the set of which a third is held out; the second is for tuning."""
+    return [question for question in all_questions() if question.id.startswith("q")]
+
+
 def test_a_third_is_held_out() -> None:
-    share = sum(question.held_out for question in all_questions()) / len(all_questions())
+    share = sum(question.held_out for question in first_set()) / len(first_set())
     assert abs(share - 1 / 3) <= 0.03
+
+
+def test_the_second_set_is_for_tuning_alone() -> None:
+    second = [question for question in all_questions() if question.id.startswith("n")]
+    assert len(second) >= 390
+    assert not any(question.held_out for question in second)
+    assert len(second) + len(first_set()) == len(all_questions())
+
+
+def test_no_held_out_question_stands_in_the_reviewed_lists() -> None:
+    reviewed = {compact(text) for texts in read_asked().values() for text in texts}
+    reviewed |= {compact(text) for unknown in read_unknowns() for text in unknown.questions}
+    held_out = [q for q in all_questions() if q.held_out and not q.history]
+    assert [q.id for q in held_out if compact(q.question) in reviewed] == []
 
 
 @pytest.mark.parametrize("category", [None, *FEWEST])
 def test_every_category_has_about_a_third_held_out(category: str | None) -> None:
-    chosen = [question for question in all_questions() if question.category == category]
+    chosen = [question for question in first_set() if question.category == category]
     share = sum(question.held_out for question in chosen) / len(chosen)
     assert abs(share - 1 / 3) <= 0.1

@@ -25,6 +25,8 @@ from tests.knowledge.made import WatchedE5, answerer_of, document, library
         ("VEM OMFATTAS AV RIKTLINJEN", "alla åldrar"),
         ("när avslutas öppenvårdsprocessen", "avslutas när målen"),
         ("Vad gör vi om behov finns kvar hos både kommun och region?", "SIP"),
+        ("What happens if the patient refuses consent?", "nekat samtycke"),
+        ("gubben vägrar, vad gör vi?", "nekat samtycke"),
     ],
 )
 def test_a_question_that_the_sources_answer_is_answered(

@@ -41,3 +41,24 @@ def test_without_texts_all_that_is_asked_for_is_missing() -> None:
 def test_the_kinds_have_ids_of_their_own() -> None:
     ids = [kind.id for kind in kinds()]
     assert len(ids) == len(set(ids)) >= 5
+
+
+def test_a_number_of_something_else_is_not_the_number_asked_for() -> None:
+    assert missing("Hur många flikar har vårdbegäran?", ["Underlaget nämner sju SAV."])
+    assert missing("Hur många flikar har planeringen?", ["Den består av två flikar."]) == []
+
+
+def test_a_form_is_given_only_by_a_text_that_names_it() -> None:
+    assert missing("Finns det en mall för detta?", [NOTHING])
+    assert missing("Finns det en mall för detta?", ["Använd mallen på webben."]) == []
+
+
+def test_what_is_asked_for_is_seen_without_the_marks_of_letters() -> None:
+    assert missing("HUR MANGA DAGAR HAR VI PA OSS", [NOTHING])
+    assert missing("nar borjade det", [NOTHING])
+
+
+def test_only_an_added_document_gives_the_words_of_a_sav() -> None:
+    question = "Vad står det i SAV om vårdbegäran?"
+    assert missing(question, ["En SAV har en titel."])
+    assert missing(question, ["En SAV har en titel."], ["En SAV har en titel."]) == []

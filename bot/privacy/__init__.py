@@ -1,6 +1,12 @@
 """The privacy gate: what people write is masked here before anything else sees it."""
 
-from bot.privacy.identity import Finding, IdentityKind, MaskedText, MaskingFailed
+from bot.privacy.identity import (
+    Finding,
+    IdentityKind,
+    MaskedText,
+    MaskingFailed,
+    replacement,
+)
 from bot.privacy.masking import mask, masked_before
 from bot.privacy.telling import describe
 
@@ -12,4 +18,5 @@ __all__ = [
     "describe",
     "mask",
     "masked_before",
+    "replacement",
 ]

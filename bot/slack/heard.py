@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
-_WRITTEN = {None, "thread_broadcast", "file_share", "me_message"}
+_WRITTEN = ("thread_broadcast", "file_share", "me_message")
+_NEEDED = ("channel", "ts", "user")
 _SURE_TO_BE_DIRECT = "D"
 
 Body = Mapping[str, Any]
@@ -38,7 +39,7 @@ class Heard:
 def read_message(body: Body) -> Heard | None:
     """Read a message or mention; None for what no person wrote, or nobody wrote just now."""
     event = body["event"]
-    if event.get("subtype") not in _WRITTEN or not _is_by_a_person(event, body):
+    if event.get("subtype") not in (None, *_WRITTEN) or not _is_by_a_person(event, body):
         return None
     return _heard(body, event)
 
@@ -49,7 +50,7 @@ def read_change(body: Body) -> Heard | None:
     Edits are told apart by their events: the time of an edit itself is given in whole seconds.
     """
     event = body["event"]
-    message, before = event.get("message") or {}, event.get("previous_message") or {}
+    message, before = _within(event, "message"), _within(event, "previous_message")
     if not _is_by_a_person(message, body) or message.get("text") == before.get("text"):
         return None
     return _heard(body, {**message, **_place(event)})
@@ -58,10 +59,8 @@ def read_change(body: Body) -> Heard | None:
 def read_removed(body: Body) -> Heard | None:
     """Read what stood in a message that was removed; None for what no person wrote."""
     event = body["event"]
-    before = event.get("previous_message") or {}
-    if not _is_by_a_person(before, body) or "ts" not in before:
-        return None
-    return _heard(body, {**before, **_place(event)})
+    before = _within(event, "previous_message")
+    return _heard(body, {**before, **_place(event)}) if _is_by_a_person(before, body) else None
 
 
 def removed(body: Body) -> tuple[str, str] | None:
@@ -70,14 +69,15 @@ def removed(body: Body) -> tuple[str, str] | None:
     One that has replies is not removed in Slack: a tombstone takes its place.
     """
     event = body["event"]
-    message = event.get("message") or {}
+    message = _within(event, "message")
     if event.get("subtype") == "message_deleted":
-        ts = event.get("deleted_ts") or (event.get("previous_message") or {}).get("ts")
+        ts = event.get("deleted_ts") or _within(event, "previous_message").get("ts")
     elif event.get("subtype") == "message_changed" and message.get("subtype") == "tombstone":
         ts = message.get("ts")
     else:
         return None
-    return (event["channel"], ts) if ts else None
+    channel = event.get("channel")
+    return (channel, ts) if isinstance(channel, str) and isinstance(ts, str) else None
 
 
 def team_of(body: Body) -> str:
@@ -90,10 +90,23 @@ def _place(event: Mapping[str, Any]) -> Mapping[str, Any]:
     """Give what an event says of where a message within it stands, and the event's own time."""
     revision = event.get("event_ts") or event.get("ts")
     return {
-        "channel": event["channel"],
+        "channel": event.get("channel"),
         "channel_type": event.get("channel_type"),
         "revision": revision,
     }
+
+
+def _within(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Give the message within an event, empty when there is none."""
+    message = event.get(name)
+    return message if isinstance(message, Mapping) else {}
+
+
+def _is_whole(message: Mapping[str, Any], body: Body) -> bool:
+    """Tell whether all that is needed is there, and is what Slack says it is."""
+    needed = [body.get("event_id"), *(message.get(name) for name in _NEEDED)]
+    may_lack = [message.get("text") or "", message.get("thread_ts") or ""]
+    return all(isinstance(value, str) for value in (*needed, *may_lack))
 
 
 def _is_by_a_person(message: Mapping[str, Any], body: Body) -> bool:
@@ -107,7 +120,9 @@ def _our_user(body: Body) -> str | None:
     return str(user) if user else None
 
 
-def _heard(body: Body, message: Mapping[str, Any]) -> Heard:
+def _heard(body: Body, message: Mapping[str, Any]) -> Heard | None:
+    if not _is_whole(message, body):
+        return None
     text, ours = message.get("text") or "", _our_user(body)
     mentioned = set(_MENTION.findall(text))
     is_addressed = message.get("type") == "app_mention" or ours in mentioned

@@ -18,7 +18,6 @@ from bot.slack.ports import Sender
 from bot.slack.runtime import Runtime
 from bot.slack.surface import Edge, Shelf, Surface, build_surface
 from bot.slack.worker import Worker, WorkerParts
-from storage.database import Database
 from storage.jobs import Job, Jobs
 
 Clock = Callable[[], datetime]
@@ -44,7 +43,7 @@ def build_hub(
     sleep: Sleep = asyncio.sleep,
 ) -> Hub:
     """Join the services of one process; nothing runs before the runtime is started."""
-    settings, database = lotsen.settings, Database(lotsen.settings.database_file)
+    settings, database = lotsen.settings, lotsen.open_database()
     jobs, background = Jobs(database), BackgroundTasks()
     threads = ThreadPoolExecutor(settings.answer_workers, thread_name_prefix="answer")
 
@@ -70,14 +69,14 @@ def build_hub(
         )
     )
     parts = IntakeParts(
-        jobs=Jobs(Database(settings.database_file, _AT_ONCE_S)),
+        jobs=Jobs(lotsen.open_database(_AT_ONCE_S)),
         pool=pool,
         sender=sender,
         handoffs=surface.handoffs,
         clock=clock,
         limit_per_user=settings.limit_per_user,
     )
-    patient = replace(parts, jobs=Jobs(Database(settings.database_file, _BEFORE_SLACK_GIVES_UP_S)))
+    patient = replace(parts, jobs=Jobs(lotsen.open_database(_BEFORE_SLACK_GIVES_UP_S)))
     intake = Patience(Intake(parts), Intake(patient))
     runtime = Runtime(jobs, pool, surface.handoffs, background, threads)
     return Hub(lotsen, surface, intake, pool, runtime)

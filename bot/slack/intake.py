@@ -151,7 +151,7 @@ class Intake:
         if heard is None:
             return None
         kept = self._parts.jobs.find(heard.team, heard.channel, heard.ts)
-        if kept is None:
+        if kept is None or heard.is_shared:
             return self._take_message(heard)  # it was not asked, or not kept, as it read before
         try:
             now = self._job(heard)

@@ -1,10 +1,12 @@
 """Keeps what is written also while the database is slow, without holding up everything else."""
 
 import asyncio
+from contextlib import suppress
 
 from bot.slack.heard import Body
 from bot.slack.intake import Intake, NotKept, Work
 
+_LONG = 4_000  # characters; masking more than these takes long enough to be noticed
 _LAST_ATTEMPT = 3  # Slack comes again at once, after a minute and after five
 
 
@@ -20,13 +22,19 @@ class Patience:
 
         Raises `NotKept` when it could not be kept; at Slack's last attempt the asker is told.
         """
-        try:
-            return self._at_once.take(body)
-        except NotKept:
-            pass  # a second try does not come from within the first
+        if not _is_long(body):
+            with suppress(NotKept):
+                return self._at_once.take(body)
         try:
             return await asyncio.to_thread(self._patient.take, body)
         except NotKept:
             if attempt < _LAST_ATTEMPT:
                 raise
         return self._at_once.apologize(body)
+
+
+def _is_long(body: Body) -> bool:
+    event = body["event"]
+    message = event.get("message")
+    texts = (event.get("text"), message.get("text") if isinstance(message, dict) else None)
+    return any(isinstance(text, str) and len(text) > _LONG for text in texts)

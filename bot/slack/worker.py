@@ -91,15 +91,14 @@ class Worker:
 
     async def _reply_to(self, job: Job, progress: _UnderWay) -> Reply:
         """Give the reply, made once for each wording of the question."""
+        if progress.question != job.question:  # it is new, or was edited
+            progress.question, progress.reply, progress.faults = job.question, None, 0
         if progress.faults >= _MOST_FAULTS:
             return NoteReply(text=words.DESK_FAILED, masked=tuple(job.masked))
-        if progress.question not in (None, job.question):
-            progress.reply, progress.faults = None, 0  # it was edited
         if progress.reply is None:
             shown = self._show_status(job)
             loop = asyncio.get_running_loop()
             progress.reply = await loop.run_in_executor(self._parts.threads, self._ask, job)
-            progress.question = job.question
             with suppress(TimeoutError):
                 # A status that arrives after the reply would stay.
                 await asyncio.wait_for(shown.wait(), _STATUS_S)

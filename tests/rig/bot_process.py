@@ -1,6 +1,7 @@
 """Lotsen in a process of its own, joined to a practice workspace in this one."""
 
 import asyncio
+import itertools
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from bot.privacy import mask
 from bot.slack.manifest import read_manifest
 from bot.slack.sender.messages import mark_of
 from bot.workspace import InstalledApp, Workspace, serve
@@ -32,9 +34,15 @@ Spot = tuple[str, str]
 
 
 def questions() -> Iterator[str]:
-    """Give real questions without end, those that can be answered alone."""
+    """Give real questions without end: those that the sources answer, each alone."""
     lines = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
-    return cycle([line["question"] for line in lines if not line.get("history")])
+    return cycle([line["question"] for line in lines if _is_plain(line)])
+
+
+def _is_plain(line: dict[str, Any]) -> bool:
+    """Tell whether a question is answered where it was asked, and not for the asker alone."""
+    is_alone = line["answerable"] and not line.get("history")
+    return is_alone and not mask(line["question"]).kinds
 
 
 class Bot:
@@ -53,6 +61,7 @@ class Bot:
             **env,
         }
         self._process: asyncio.subprocess.Process | None = None
+        self._reader: asyncio.Task[None] | None = None
         self.said: list[str] = []
 
     async def start(self, *arguments: str) -> float:
@@ -84,7 +93,8 @@ class Bot:
         if self._process.returncode is None:
             self._process.send_signal(how)
         code = await asyncio.wait_for(self._process.wait(), _PATIENCE_S)
-        await self._reader
+        if self._reader is not None:
+            await self._reader
         return code
 
     async def _read(self, stderr: asyncio.StreamReader) -> None:
@@ -101,6 +111,8 @@ class Rig:
         self.data_dir = data_dir
         self.asked: list[tuple[str, str]] = []
         self._questions = questions()
+        self._replied: dict[tuple[str, str], float] = {}
+        self._seen: dict[str, int] = {}
         self._mention = f"<@{workspace.installed.bot_user_id}> "
 
     def spots(self) -> list[Spot]:
@@ -128,12 +140,23 @@ class Rig:
         return [one for one in thread if one.get("bot_id") and one["ts"] != ts]
 
     async def until_replied(self, channel: str, ts: str, patience_s: float = 30.0) -> float:
-        """Wait for the reply to a message, and give the seconds it took."""
+        """Wait for the reply to a message, and give the seconds from now until it was there."""
         started = time.monotonic()
-        while not self.replies(channel, ts):
+        while (channel, ts) not in self._replied:
             assert time.monotonic() - started < patience_s, "no reply in time"
             await asyncio.sleep(0.002)
-        return time.monotonic() - started
+            self._look()
+        return self._replied[channel, ts] - started
+
+    def _look(self) -> None:
+        """Note when each reply was first seen; only what is new is looked at."""
+        for channel in self.workspace.channels.values():
+            seen = self._seen.get(channel.id, 0)
+            for message in itertools.islice(channel.messages.values(), seen, None):
+                if message.get("bot_id") and "thread_ts" in message:
+                    place = (channel.id, message["thread_ts"])
+                    self._replied.setdefault(place, time.monotonic())
+            self._seen[channel.id] = len(channel.messages)
 
     def open_jobs(self) -> int:
         """Give how many claimed questions wait for their answer."""

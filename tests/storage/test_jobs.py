@@ -25,6 +25,7 @@ JOB = Job(
     masked=("namn",),
     created_at=AT,
 )
+EDITED = replace(JOB, question="Ny fråga?", masked=(), revision="2.0")
 
 
 @pytest.fixture
@@ -116,7 +117,7 @@ def test_how_it_ended_is_kept(jobs: Jobs) -> None:
 def test_an_edited_question_is_put_back_in_line_with_its_reply(jobs: Jobs) -> None:
     jobs.claim("E1", JOB)
     jobs.finish("j1", JobState.ANSWERED, AT, reply_ts="5.0", answer_id="a1")
-    jobs.rewrite("j1", "Ny fråga?", (), AT)
+    jobs.rewrite(EDITED, AT)
     (again,) = jobs.open()
     assert (again.question, again.masked, again.reply_ts) == ("Ny fråga?", (), "5.0")
 
@@ -130,18 +131,18 @@ def test_the_questions_that_wait_are_counted_for_each_person(jobs: Jobs) -> None
     assert jobs.open_count("T1", "U3") == 0
 
 
-def test_the_oldest_waits_first_and_the_newest_is_shown_first(jobs: Jobs) -> None:
-    for number in (2, 0, 1):
+def test_the_first_to_come_waits_first_and_the_newest_is_shown_first(jobs: Jobs) -> None:
+    for number in (2, 0, 1):  # the clock was set back after the first
         at = AT + timedelta(minutes=number)
         jobs.claim(f"E{number}", replace(JOB, id=f"j{number}", ts=f"{number}.0", created_at=at))
-    assert [job.id for job in jobs.open()] == ["j0", "j1", "j2"]
+    assert [job.id for job in jobs.open()] == ["j2", "j0", "j1"]
     assert [job.id for job in jobs.recent("T1", "U1", 2)] == ["j2", "j1"]
 
 
 def test_a_question_edited_while_it_is_answered_stays_open_with_its_reply(jobs: Jobs) -> None:
     jobs.claim("E1", JOB)
     jobs.start("j1", AT)
-    jobs.rewrite("j1", "Ny fråga?", (), AT)
+    jobs.rewrite(EDITED, AT)
     assert jobs.finish("j1", JobState.ANSWERED, AT, reply_ts="5.0") is JobState.CHANGED
     (again,) = jobs.open()
     assert (again.question, again.reply_ts) == ("Ny fråga?", "5.0")
@@ -150,14 +151,51 @@ def test_a_question_edited_while_it_is_answered_stays_open_with_its_reply(jobs: 
     assert jobs.open() == []
 
 
-def test_a_removed_question_stays_removed_when_its_answer_comes(jobs: Jobs) -> None:
+def test_a_removed_question_is_left_open_until_its_reply_is_taken_away(jobs: Jobs) -> None:
     jobs.claim("E1", JOB)
     jobs.start("j1", AT)
+    assert jobs.drop("j1", AT)
+    assert not jobs.drop("j1", AT)
+    assert jobs.finish("j1", JobState.ANSWERED, AT, reply_ts="5.0") is JobState.REMOVED
+    (left,) = jobs.open()
+    assert (left.question, left.masked, left.state) == ("", (), JobState.REMOVED)
+    started = jobs.start("j1", AT)
+    assert started is not None
+    assert (started.state, started.reply_ts) == (JobState.REMOVED, "5.0")
+    jobs.taken_away("j1", AT)
+    assert jobs.open() == []
+    assert not jobs.drop("j1", AT)
+
+
+def test_a_removed_question_is_not_brought_back_by_an_edit_that_comes_late(jobs: Jobs) -> None:
+    jobs.claim("E1", JOB)
     jobs.drop("j1", AT)
-    assert jobs.finish("j1", JobState.ANSWERED, AT, reply_ts="5.0") is JobState.DROPPED
+    assert not jobs.rewrite(EDITED, AT)
+    jobs.taken_away("j1", AT)
+    assert not jobs.rewrite(EDITED, AT)
     found = jobs.find("T1", "C1", "1.0")
     assert found is not None
-    assert (found.question, found.masked, found.state) == ("", (), JobState.DROPPED)
+    assert (found.question, found.state) == ("", JobState.DROPPED)
+
+
+def test_only_what_was_removed_is_noted_as_taken_away(jobs: Jobs) -> None:
+    jobs.claim("E1", JOB)
+    jobs.taken_away("j1", AT)
+    assert jobs.open() == [JOB]
+
+
+def test_the_latest_edit_stands_in_whatever_order_they_come(jobs: Jobs) -> None:
+    jobs.claim("E1", JOB)
+    assert jobs.rewrite(replace(EDITED, question="Sist?", revision="3.0"), AT)
+    assert not jobs.rewrite(EDITED, AT)
+    assert not jobs.rewrite(replace(EDITED, question="Igen?", revision="3.0"), AT)
+    assert jobs.open()[0].question == "Sist?"
+
+
+def test_a_delivery_is_claimed_by_all_its_names_or_none(jobs: Jobs) -> None:
+    assert jobs.claim_events("T1", ("E1", "message:C1:1.0"), AT)
+    assert not jobs.claim_events("T1", ("E2", "message:C1:1.0"), AT)  # the twin
+    assert not jobs.claim_events("T1", ("E1", "message:C1:2.0"), AT)
 
 
 def test_an_unknown_question_has_no_end(jobs: Jobs) -> None:
@@ -176,7 +214,7 @@ def test_the_words_that_were_answered_are_forgotten_with_the_question(
     if how == "drop":
         jobs.drop("j1", AT)
     else:
-        jobs.rewrite("j1", "Ny fråga?", (), AT)
+        jobs.rewrite(EDITED, AT)
     with database.reading() as connection:
         (row,) = connection.execute("SELECT question, conversation FROM answers").fetchall()
     assert tuple(row) == ("", None)

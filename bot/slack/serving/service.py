@@ -19,7 +19,6 @@ from bot.slack.serving.link import Link, open_link, secret
 from bot.slack.serving.listen import listening
 from bot.slack.serving.socket import AppTokenRefused, SocketConnections
 from knowledge.model import StaffError
-from storage.database import Database
 
 _log = logging.getLogger(__name__)
 HTTP_PORT = 3000
@@ -100,7 +99,7 @@ class Service:
     ) -> str:
         ours = {
             "index": index_check(self._lotsen),
-            "database": database_check(Database(self._settings.database_file)),
+            "database": database_check(self._lotsen.open_database()),
         }
         app = Starlette(routes=[*Health(ours | dict(checks)).routes(), *routes])
         port = HTTP_PORT if self._settings.port is None else self._settings.port

@@ -8,10 +8,12 @@ import { textNodes, words } from "./mrkdwn.js";
 import { richText } from "./rich_text.js";
 
 export function blocks(list, context) {
+  let above = "";
   return (list ?? []).map((block) => {
     const make = KINDS[block.type] ?? unknown;
-    const node = make(block, context);
+    const node = make(block, context, above);
     node.classList.add("block", `block-${block.type}`);
+    above = node.textContent.slice(0, 200);
     return node;
   });
 }
@@ -48,8 +50,11 @@ function section(block, context) {
   return el("div", { class: beside ? "has-beside" : "" }, el("div", { class: "section-main" }, text, fields), beside);
 }
 
-function row(block, context) {
-  return el("div", {}, block.elements.map((one) => element(block, one, context)));
+/** Choices without a label of their own are named by what stands above them, as they are read. */
+function row(block, context, above) {
+  const nameless = ["radio_buttons", "checkboxes"];
+  return el("div", {}, block.elements.map((one) =>
+    element(block, one, context, nameless.includes(one.type) ? above : "")));
 }
 
 function table(block) {

@@ -63,7 +63,7 @@ const STEPS = [
   ["Skapa appen", "På Slacks sida för appar väljer du _Create New App_ och sedan _From a manifest_. Klistra in filen `manifest.json`. Då följer namn, rättigheter och kommandon med."],
   ["Installera den", "Välj _Install App_. Du får en nyckel för boten som börjar med `xoxb-`."],
   ["Skapa appens egen nyckel", "Under _Basic Information_ skapar du en _App-Level Token_ med rättigheten `connections:write`. Den börjar med `xapp-` och gör att ingen port behöver öppnas."],
-  ["Lägg in nycklarna", "Lägg nycklarna i inställningarna. README, avsnittet _Koppla till Slack_, visar namnen. Nycklar hör inte hemma i chatten eller i koden."],
+  ["Lägg in nycklarna", "Lägg nycklarna i inställningarna. Filen `docs/connect-to-slack.md` visar namnen och går igenom varje steg. Nycklar hör inte hemma i chatten eller i koden."],
   ["Kontrollera och starta", "Kör `lotsen doctor`. Den säger vad som saknas och vad du gör åt det. Kör sedan `lotsen run`."],
 ];
 

@@ -31,7 +31,7 @@ async def command(house: House, text: str) -> str:
 
 async def test_help_lists_what_works_first_and_what_is_coming(house: House) -> None:
     said = await command(house, "help")
-    names = ("fråga", "help", "guide", "utkast", "avvikelse", "inkorg", "träna")
+    names = ("fråga", "hjälp", "guide", "utkast", "avvikelse", "inkorg", "träna")
     assert all(f"/lotsen {name}: " in said for name in names)
     assert said.index("/lotsen fråga") < said.index("/lotsen utkast")
 

@@ -1,21 +1,35 @@
 """Build every service once and join them; the only place that does."""
 
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from bot.desk.ask import AskDesk
+from bot.desk.drafts import DraftDesk, DraftParts
 from bot.desk.front import FrontDesk
 from bot.desk.guide import GuideDesk, GuideParts
 from bot.desk.guide_flows import GuideFlows
 from bot.desk.guide_sources import GuideSources
+from bot.desk.messages import InboxDesk, MessageParts, SendDesk
+from bot.desk.messages.parts import Stored
+from bot.desk.policy import Policy
 from bot.settings import Settings
+from bot.units import UnitRegister
 from knowledge.answering import Answerer
 from knowledge.bundled import GLOSSARY_FILE, Bundle
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.library import Library, Model
 from knowledge.question import Glossary
+from storage.additions import Additions
 from storage.answers import Answers
+from storage.audit import Audit
 from storage.database import Database
+from storage.drafts import Drafts
 from storage.guidances import Guidances
+from storage.messages import Messages
+from storage.outbox import Outbox
+from storage.receipts import Receipts, waits_for
+from storage.swapping import finish_swap
+from storage.units import Units
 
 
 class Lotsen:
@@ -23,6 +37,14 @@ class Lotsen:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        finish_swap(settings.data_dir)
+
+    def open_database(self, busy_s: float | None = None) -> Database:
+        """Give the database; another writer is waited for `busy_s` seconds."""
+        key = self.settings.database_key
+        return Database(
+            self.settings.database_file, busy_s, key.get_secret_value() if key else None
+        )
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -49,7 +71,12 @@ class Lotsen:
     @cached_property
     def answers(self) -> Answers:
         """Give the record of answers."""
-        return Answers(Database(self.settings.database_file))
+        return Answers(self.open_database())
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Give the audit trail."""
+        return Audit(self.open_database())
 
     @cached_property
     def ask_desk(self) -> AskDesk:
@@ -75,9 +102,69 @@ class Lotsen:
         return GuideDesk(parts)
 
     @cached_property
+    def draft_desk(self) -> DraftDesk:
+        """Give the desk that writes drafts with people."""
+        parts = DraftParts(
+            Drafts(self.open_database()),
+            embed=lambda: self.embedder.query,
+            names=lambda team: self.unit_register.names(team),
+            keep_days=self.settings.draft_days,
+        )
+        return DraftDesk(parts)
+
+    @cached_property
     def guidances(self) -> Guidances:
         """Give the record of guidances."""
-        return Guidances(Database(self.settings.database_file))
+        return Guidances(self.open_database())
+
+    @cached_property
+    def units(self) -> Units:
+        """Give the stored units."""
+        return Units(self.open_database(), self.audit, waits_for)
+
+    @cached_property
+    def unit_register(self) -> UnitRegister:
+        """Give the register that says who belongs where."""
+        return UnitRegister(self.units)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Give the rules for who may read a message and act on it."""
+        return Policy(self.unit_register, self.audit)
+
+    @cached_property
+    def stored_messages(self) -> Stored:
+        """Give where messages are kept, with their receipts and notices."""
+        database = self.open_database()
+        messages = Messages(database, self.audit)
+        receipts, additions = Receipts(database, messages), Additions(database, messages)
+        return Stored(messages, receipts, additions, Outbox(database))
+
+    @cached_property
+    def message_parts(self) -> MessageParts:
+        """Give what the message desks work with."""
+        return MessageParts(
+            self.stored_messages,
+            self.draft_desk,
+            self.unit_register,
+            self.policy,
+            self.audit,
+            remind_after=timedelta(hours=self.settings.remind_hours),
+        )
+
+    @cached_property
+    def send_desk(self) -> SendDesk:
+        """Give the desk that sends messages."""
+        return SendDesk(self.message_parts)
+
+    @cached_property
+    def inbox_desk(self) -> InboxDesk:
+        """Give the desk of the units' inboxes."""
+        return InboxDesk(self.message_parts)
+
+    def now(self) -> datetime:
+        """Give the time."""
+        return datetime.now(UTC)
 
     @cached_property
     def front_desk(self) -> FrontDesk:

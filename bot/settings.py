@@ -26,6 +26,11 @@ def _slack(name: str, description: str) -> Any:  # noqa: ANN401 - as Field, for 
     return Field(default=None, validation_alias=_also_slacks(name), description=description)
 
 
+def _kept(days: int, what: str) -> Any:  # noqa: ANN401 - as Field
+    about = f"Days that `lotsen purge` keeps {what}. Lotsen's own rule, not law."
+    return Field(default=days, ge=7, le=36500, description=about)
+
+
 class Settings(BaseSettings):
     """What can be set; each field's description stands in the README's table."""
 
@@ -41,6 +46,10 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(
         default=Path("data"), description="Where everything that is kept lives: index and database."
+    )
+    database_key: SecretStr | None = Field(
+        default=None,
+        description="Encrypts the database as one file (SQLCipher; the extra `encryption`).",
     )
     bundled: Literal["on", "off"] = Field(
         default="on", description="`off` leaves Lotsen's own descriptions of the sources out."
@@ -111,6 +120,47 @@ class Settings(BaseSettings):
     shutdown_seconds: float = Field(
         default=20.0, ge=0, description="How long what runs may go on when Lotsen is stopped."
     )
+    draft_days: int = Field(
+        default=7, ge=1, le=90, description="Days that a draft is kept after its last change."
+    )
+    smtp_host: str | None = Field(
+        default=None, description="The mail server that notices leave by; none means no e-mail."
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="The mail server's port.")
+    smtp_user: str | None = Field(default=None, description="Who logs in to the mail server.")
+    smtp_password: SecretStr | None = Field(
+        default=None, description="The password for the mail server."
+    )
+    smtp_encryption: Literal["starttls", "off"] = Field(
+        default="starttls",
+        description="`starttls` or nothing is sent; `off` only for a server on the same computer.",
+    )
+    mail_from: str = Field(
+        default="lotsen@localhost", description="The address that notices come from."
+    )
+    webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="What webhooks are signed with (docs/webhook.md); none means no webhooks.",
+    )
+    inbox_link: str | None = Field(
+        default=None, description="The link in notices by e-mail and webhook: where inboxes open."
+    )
+    remind_hours: float = Field(
+        default=4,
+        gt=0,
+        description="Opening hours of the receiver before it is reminded to acknowledge.",
+    )
+    escalate_hours: float = Field(
+        default=4, gt=0, description="Opening hours from the reminder to the contact point."
+    )
+    keep_jobs_days: int = _kept(30, "answered questions from Slack, and which events came")
+    keep_feedback_days: int = _kept(365, "verdicts on answers")
+    keep_handoffs_days: int = _kept(90, "questions that people have answered, with the replies")
+    keep_answers_days: int = _kept(365, "answers with their masked questions, for `recall`")
+    keep_guidances_days: int = _kept(365, "guidances and their outcomes")
+    keep_drafts_days: int = _kept(30, "drafts that were sent, thrown away or have expired")
+    keep_messages_days: int = _kept(90, "messages, counted from *överfört till SAMSA*")
+    keep_audit_days: int = _kept(1825, "the audit trail; older rows go behind a signed checkpoint")
 
     @property
     def index_dir(self) -> Path:

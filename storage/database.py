@@ -10,12 +10,11 @@ from filelock import FileLock
 from sqlite_utils import Database as SqliteUtils
 
 from storage.migrations import MIGRATIONS
+from storage.opening import StorageError, committed, connect, fault_types, rolled_back
+from storage.swapping import finish_swap
 
+__all__ = ["Database", "StorageError"]
 _BUSY_S = 10.0
-
-
-class StorageError(Exception):
-    """The database could not be read or written; the text names no content."""
 
 
 class _Held:
@@ -33,20 +32,34 @@ class Database:
 
     The connection stays open: closing the last one makes SQLite fold the log back into the
     file, which cost more than the writing itself. Another writer is waited for `busy_s` seconds.
+    With a `key` the whole file is encrypted.
     """
 
-    def __init__(self, path: Path, busy_s: float | None = None) -> None:
+    def __init__(self, path: Path, busy_s: float | None = None, key: str | None = None) -> None:
         self._path = path
         self._busy_s = busy_s
+        self._key = key
         self._local = threading.local()
         self._is_ready = False
+
+    @property
+    def path(self) -> Path:
+        """Give where the file is."""
+        return self._path
+
+    @property
+    def key(self) -> str | None:
+        """Give the key that the file is encrypted with, or None."""
+        return self._key
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give a connection for reading."""
         try:
             yield self._connection()
-        except (sqlite3.Error, OSError) as error:
+        except StorageError:
+            raise
+        except fault_types(self._key) as error:
             raise StorageError(type(error).__name__) from error
 
     @contextmanager
@@ -58,9 +71,15 @@ class Database:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
+                rolled_back(connection)
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            committed(connection)
+
+    def close(self) -> None:
+        """Let go of this thread's connection."""
+        self._local.held = None
 
     def _connection(self) -> sqlite3.Connection:
         held: _Held | None = getattr(self._local, "held", None)
@@ -72,13 +91,7 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         # Closed by whichever thread drops it last; used by the thread that made it alone.
         patience = _BUSY_S if self._busy_s is None else self._busy_s
-        connection = sqlite3.connect(
-            self._path, timeout=patience, isolation_level=None, check_same_thread=False
-        )
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        return connection
+        return connect(self._path, patience, self._key)
 
     def _prepare(self) -> None:
         """Create the file and bring its tables up to date, once a process."""
@@ -87,6 +100,7 @@ class Database:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         # Switching to the log and adding tables can't wait for each other inside SQLite.
         with FileLock(f"{self._path}.lock", timeout=_BUSY_S):
+            finish_swap(self._path.parent)
             connection = self._connect()
             try:
                 MIGRATIONS.apply(SqliteUtils(connection))

@@ -10,6 +10,7 @@ import typer
 from pydantic import ValidationError
 
 from bot.app import Lotsen
+from bot.commands.stored import storage_fault
 from bot.settings import Settings
 from knowledge.model import FaultError, StaffError
 from storage.database import StorageError
@@ -37,12 +38,7 @@ def plain_errors() -> Iterator[None]:
     except StaffError as error:
         _fail(str(error), FAULT if isinstance(error, FaultError) else BAD_INPUT, error)
     except StorageError as error:
-        _fail(
-            "Databasen gick inte att läsa eller skriva. Kontrollera LOTSEN_DATA_DIR, "
-            "rättigheter och ledigt utrymme.",
-            FAULT,
-            error,
-        )
+        _fail(storage_fault(error), FAULT, error)
     except KeyboardInterrupt as error:
         _fail("Avbrutet.", 130, error)
     except (typer.Exit, typer.Abort, BrokenPipeError):

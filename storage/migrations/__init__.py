@@ -7,7 +7,10 @@ from storage.migrations import (
     m004_feedback,
     m005_handoffs,
     m006_guidances,
+    m010_units,
     m011_drafts,
+    m012_messages,
+    m013_audit,
 )
 from storage.migrations.steps import MIGRATIONS
 
@@ -19,5 +22,8 @@ __all__ = [
     "m004_feedback",
     "m005_handoffs",
     "m006_guidances",
+    "m010_units",
     "m011_drafts",
+    "m012_messages",
+    "m013_audit",
 ]

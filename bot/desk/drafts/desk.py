@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
@@ -37,16 +38,21 @@ class Author:
     unit: str | None = None
 
 
+@cache
+def _bundled_forms() -> Mapping[str, Form]:
+    return load_forms()
+
+
 @dataclass(frozen=True)
 class DraftParts:
-    """What the desk works with; `names` gives the units' names by id."""
+    """What the desk works with; `names` gives the names of a workspace's units by id."""
 
     drafts: Drafts
     embed: Callable[[], Embed]
-    names: Callable[[], Mapping[str, str]] = dict
+    names: Callable[[str], Mapping[str, str]] = lambda _team: _NOTHING
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     keep_days: int = 7
-    forms: Callable[[], Mapping[str, Form]] = load_forms
+    forms: Callable[[], Mapping[str, Form]] = _bundled_forms
 
 
 class DraftDesk:
@@ -199,7 +205,7 @@ class DraftDesk:
         beside = beside or Beside()
         if stored.form_hash != form.content_hash:
             beside = replace(beside, notices=(*beside.notices, DraftNotice.FORM_CHANGED))
-        return reply_of(form, stored, self._checks, self._parts.names(), beside)
+        return reply_of(form, stored, self._checks, self._parts.names(stored.team), beside)
 
     def _find(self, draft_id: str, author: Author) -> StoredDraft:
         stored = self._parts.drafts.find(draft_id)

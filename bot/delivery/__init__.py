@@ -1,0 +1,1 @@
+"""Brings notices out: the outbox worker, its channels, and reminders."""

@@ -1,0 +1,224 @@
+"""The inbox desk: what waits for a unit, and everything its people do with a message."""
+
+from dataclasses import replace
+
+from bot.desk.drafts import DraftReply
+from bot.desk.drafts.desk import Author
+from bot.desk.messages import words
+from bot.desk.messages.adding import addition, refuse_unfit
+from bot.desk.messages.notices import About, notices_to
+from bot.desk.messages.parts import MessageParts, told_when_not_kept
+from bot.desk.messages.reply import InboxPart, InboxReply, MessageReply, SentListReply
+from bot.desk.messages.showing import Showing
+from bot.desk.policy import Action, Outcome, RefusedError
+from bot.privacy import MaskedText
+from bot.units.unit import InboxKind, Unit
+from knowledge.model import StaffError
+from storage.additions import AdditionKind, DraftLink, Relation
+from storage.message import Message, MessageState
+from storage.outbox import Notice, Occasion
+from storage.receipts import Box, Place
+
+_PAGE = 20
+_FORMS = {Action.ANSWER: "mvo", Action.PLAN: "planering"}
+_RELATIONS = {Action.ANSWER: Relation.ANSWERS, Action.PLAN: Relation.PLANS}
+_KEPT = {"arendet_ar": "komplettering"}
+_ANSWERS_VARDBEGARAN = {"svar_pa_vardbegaran": "ja"}
+
+
+class InboxDesk:
+    """Lists and opens messages, and takes each step that a receiving unit can take."""
+
+    def __init__(self, parts: MessageParts) -> None:
+        self._parts = parts
+        self._showing = Showing(parts)
+
+    def show(self, unit_id: str, author: Author, limit: int = _PAGE) -> InboxReply:
+        """Give the inbox of a unit: new, to acknowledge, to answer, done."""
+        unit = self._parts.member_unit(author, unit_id, "list")
+        counts = self._parts.stored.receipts.counts(author.team, unit.id)
+        parts = tuple(
+            self._part(Place(author.team, unit.id, box), counts[box], limit) for box in Box
+        )
+        said = [f"{part.title} ({part.count})\n{_rows(part)}" for part in parts]
+        name = self._parts.unit_name(author.team, unit.id)
+        text = "\n\n".join([f"Inkorgen hos {unit.name}", *said])
+        return InboxReply(unit=name, parts=parts, text=text)
+
+    def page(self, place: Place, author: Author, after_id: str) -> InboxPart:
+        """Give the next page of a part of an inbox, after a message."""
+        unit = self._parts.member_unit(author, place.unit, "list")
+        receipts = self._parts.stored.receipts
+        after = next((one for one in receipts.of(after_id) if one.unit == unit.id), None)
+        lines = receipts.lines(replace(place, team=author.team), _PAGE, after)
+        rows = tuple(self._showing.row(one) for one in lines)
+        count = receipts.counts(author.team, unit.id)[place.box]
+        return InboxPart(box=place.box, title=words.BOXES[place.box], count=count, rows=rows)
+
+    def sent(self, unit_id: str, author: Author, limit: int = _PAGE) -> SentListReply:
+        """Give what a unit has sent, with who has acknowledged and answered."""
+        unit = self._parts.member_unit(author, unit_id, "list_sent")
+        if not unit.has_member(author.user):
+            self._parts.refuse(author, "list_sent", unit_id)
+            raise StaffError(words.NOT_YOUR_UNIT)
+        found = self._parts.stored.messages.sent_by(author.team, unit.id, limit)
+        shown = tuple(self._showing.message(one, author, unit.id) for one in found)
+        lines = [f"{one.form_title}, {words.said_time(one.sent_at)}\n" + "\n".join(
+            receipt.text for receipt in one.receipts) for one in shown]  # fmt: skip
+        name = self._parts.unit_name(author.team, unit.id)
+        return SentListReply(
+            unit=name, messages=shown, text="\n\n".join([f"Skickat från {unit.name}", *lines])
+        )
+
+    def open(self, message_id: str, author: Author) -> MessageReply:
+        """Open a message for a member of a unit concerned; every opening is noted."""
+        message, unit = self._parts.find(author, message_id, Action.READ)
+        receiving = self._parts.receiving(message, unit)
+        if receiving is not None:
+            step = self._parts.step(author, message, receiving, "open")
+            self._parts.stored.receipts.act(step)
+        return self._showing.message(message, author, unit)
+
+    def acknowledge(self, message_id: str, author: Author) -> MessageReply:
+        """Confirm that a message has been seen, as the guideline asks without delay."""
+        message, unit = self._parts.find(author, message_id, Action.ACKNOWLEDGE)
+        about = About(Occasion.ACKNOWLEDGED, self._parts.clock(), self._receiver(message, unit))
+        told = notices_to(self._find(message, message.sender_unit), message, about)
+        # An e-mail for each acknowledgement would drown what has to be read.
+        return self._act(message, author, unit, ("acknowledge", _in_slack(told)))
+
+    def close(self, message_id: str, author: Author) -> MessageReply:
+        """End a message: for the own unit, or for all when the sender does."""
+        message, unit = self._parts.find(author, message_id, Action.CLOSE)
+        if self._parts.receiving(message, unit) is not None:
+            return self._act(message, author, unit, ("close", []))
+        for receiver in message.receiver_units:
+            step = self._parts.step(author, message, receiver, "close")
+            with told_when_not_kept():
+                self._parts.stored.receipts.act(step)
+        return self._shown(message.id, author, unit)
+
+    def forward(self, message_id: str, author: Author, to: str) -> MessageReply:
+        """Give a message to a colleague in the own unit."""
+        message, unit = self._parts.find(author, message_id, Action.FORWARD)
+        own = self._parts.units.find(author.team, unit)
+        if own is None or not own.has_member(to):
+            raise StaffError(words.NOT_A_MEMBER.format(unit=own.name if own else unit))
+        step = self._parts.step(author, message, unit, "assign")
+        with told_when_not_kept():
+            self._parts.stored.receipts.act(step, other=to)
+        return self._shown(message.id, author, unit)
+
+    def ask_completion(self, message_id: str, author: Author, text: MaskedText) -> MessageReply:
+        """Ask the sender for what is missing, as the guideline tells the receiver to."""
+        message, unit = self._parts.find(author, message_id, Action.ASK_MORE)
+        kind = AdditionKind.COMPLETION_WANTED
+        return self._add(message, author, unit, (kind, text))
+
+    def complete(self, message_id: str, author: Author, text: MaskedText) -> MessageReply:
+        """Add to a message, signed and dated; what stood there before is never changed."""
+        message, unit = self._parts.find(author, message_id, Action.COMPLETE)
+        return self._add(message, author, unit, (AdditionKind.ADDITION, text))
+
+    def misdirected(self, message_id: str, author: Author, text: MaskedText) -> MessageReply:
+        """Tell the sender that a message came to the wrong unit."""
+        message, unit = self._parts.find(author, message_id, Action.MISDIRECTED)
+        return self._add(message, author, unit, (AdditionKind.MISDIRECTED, text))
+
+    def answer(self, message_id: str, author: Author) -> DraftReply:
+        """Begin an MVO that answers a message."""
+        return self._begin(message_id, author, Action.ANSWER)
+
+    def plan(self, message_id: str, author: Author) -> DraftReply:
+        """Begin a Planering with the sender of a message."""
+        return self._begin(message_id, author, Action.PLAN)
+
+    def mark_transferred(self, message_id: str, author: Author) -> MessageReply:
+        """Note that a message stands in SAMSA; its time to be kept runs from then."""
+        message, unit = self._parts.find(author, message_id, Action.TRANSFERRED)
+        step = self._parts.step(author, message, unit, "transferred")
+        with told_when_not_kept():
+            self._parts.stored.messages.mark_transferred(message, step)
+        return self._shown(message.id, author, unit)
+
+    def _part(self, place: Place, count: int, limit: int) -> InboxPart:
+        lines = self._parts.stored.receipts.lines(place, limit) if count else []
+        rows = tuple(self._showing.row(one) for one in lines)
+        return InboxPart(box=place.box, title=words.BOXES[place.box], count=count, rows=rows)
+
+    def _act(
+        self, message: Message, author: Author, unit: str, how: tuple[str, list[Notice]]
+    ) -> MessageReply:
+        _refuse_old(message)
+        what, notices = how
+        step = self._parts.step(author, message, self._receiver(message, unit), what)
+        with told_when_not_kept():
+            self._parts.stored.receipts.act(step, notices)
+        self._parts.sent()
+        return self._shown(message.id, author, unit)
+
+    def _add(
+        self, message: Message, author: Author, unit: str, said: tuple[AdditionKind, MaskedText]
+    ) -> MessageReply:
+        _refuse_old(message)
+        kind, text = said
+        refuse_unfit(message.form, text)
+        signed = unit
+        if kind is AdditionKind.MISDIRECTED:
+            signed = self._receiver(message, unit)
+        added = addition(message, (signed, author.user), said, self._parts.clock())
+        with told_when_not_kept():
+            self._parts.stored.additions.add(added, self._told(message, added.kind, signed))
+        self._parts.sent()
+        return self._shown(message.id, author, unit)
+
+    def _told(self, message: Message, kind: AdditionKind, unit: str) -> list[Notice]:
+        """Give the notices of an addition: to the sender, or to all the others."""
+        now = self._parts.clock()
+        if kind is not AdditionKind.ADDITION:
+            about = About(Occasion(kind.value), now, unit, now.isoformat())
+            return notices_to(self._find(message, message.sender_unit), message, about)
+        about = About(Occasion.COMPLETED, now, unit, now.isoformat())
+        others = [self._find(message, one) for one in sorted(message.units) if one != unit]
+        return [notice for one in others for notice in notices_to(one, message, about)]
+
+    def _find(self, message: Message, unit: str) -> Unit | None:
+        return self._parts.units.find(message.team, unit)
+
+    def _receiver(self, message: Message, unit: str) -> str:
+        return self._parts.receiving(message, unit) or unit
+
+    def _shown(self, message_id: str, author: Author, unit: str) -> MessageReply:
+        message = self._parts.stored.messages.find(message_id)
+        if message is None:
+            raise RefusedError(Outcome.NO_MEMBER)
+        return self._showing.message(message, author, unit)
+
+    def _begin(self, message_id: str, author: Author, action: Action) -> DraftReply:
+        """Begin a draft to the sender; consent is asked for anew, since it is never guessed."""
+        message, unit = self._parts.find(author, message_id, action)
+        _refuse_old(message)
+        known = _KEPT | (_ANSWERS_VARDBEGARAN if message.form == "vardbegaran" else {})
+        writer = replace(author, unit=self._receiver(message, unit))
+        draft = self._parts.drafts.begin(_FORMS[action], writer, facts=known)
+        link = DraftLink(
+            draft.draft_id, message.id, self._receiver(message, unit), _RELATIONS[action]
+        )
+        self._parts.stored.additions.link(link)
+        values = {"mottagare": [message.sender_unit]}
+        if message.case_number:
+            values["arendenummer"] = message.case_number  # type: ignore[assignment]
+        return self._parts.drafts.fill(draft.draft_id, writer, values)
+
+
+def _in_slack(notices: list[Notice]) -> list[Notice]:
+    return [one for one in notices if one.channel == InboxKind.SLACK]
+
+
+def _refuse_old(message: Message) -> None:
+    if message.state is not MessageState.SENT:
+        raise StaffError(words.NOT_CURRENT)
+
+
+def _rows(part: InboxPart) -> str:
+    return "\n".join(f"– {row.text} · {row.message_id}" for row in part.rows) or "–"

@@ -49,7 +49,7 @@ evaluate: $(VENV)/.installed
 
 # Ratios against baselines of the same run; not part of the tests.
 benchmark: $(VENV)/.installed-dev
-	@for name in question cold_start add scale dispatch slack slack_kills slack_muddle; do $(BIN)/python -m tests.benchmarks.$$name; done
+	@for name in question cold_start add scale sending dispatch slack slack_kills slack_muddle; do $(BIN)/python -m tests.benchmarks.$$name; done
 # Other open search on the same questions, in an environment of its own.
 peers: requirements-peers.lock
 	@test -d .venv-peers || $(PYTHON) -m venv .venv-peers

@@ -3,6 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
+from bot.delivery.channel import Channel
+from bot.delivery.reminders import Reminders
+from bot.delivery.settings import set_up_channels
+from bot.delivery.worker import DeliveryParts, Tell, log_dead
 from bot.desk.ask import AskDesk
 from bot.desk.drafts import DraftDesk, DraftParts
 from bot.desk.front import FrontDesk
@@ -161,6 +165,20 @@ class Lotsen:
     def inbox_desk(self) -> InboxDesk:
         """Give the desk of the units' inboxes."""
         return InboxDesk(self.message_parts)
+
+    def delivery_parts(self, tell_dead: Tell = log_dead, **channels: Channel) -> DeliveryParts:
+        """Give what the delivery worker works with: mail and webhook where set, and more."""
+        stored, register = self.stored_messages, self.unit_register
+        after = timedelta(hours=self.settings.escalate_hours)
+        reminders = Reminders(stored.messages, stored.receipts, register.find, after)
+        return DeliveryParts(
+            stored.outbox,
+            {**set_up_channels(self.settings), **channels},
+            lambda team, unit: register.names(team).get(unit, unit),
+            self.settings.inbox_link,
+            tell_dead,
+            reminders.put_in_line,
+        )
 
     def now(self) -> datetime:
         """Give the time."""

@@ -82,8 +82,8 @@ class DeliveryWorker:
         try:
             await self._start()
             await self._tell_dead()
-        except StorageError as error:
-            _log.warning("outbox not read: %s", error)
+        except Exception as error:  # noqa: BLE001 - tried again in a second; nobody starts it anew
+            _log.warning("outbox not read: %s", type(error).__name__)
 
     async def _rest(self, stopped: "asyncio.Task[Any]") -> None:
         woken = asyncio.create_task(self._woken.wait())

@@ -12,10 +12,10 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.desk.drafts.desk import Author
 from bot.desk.messages.parts import Stored
-from bot.settings import Settings
 from storage.audit import Audit
 from storage.database import Database
 from storage.drafts import Drafts, StoredDraft
@@ -35,8 +35,8 @@ KERSTIN = Author("T1", "UKERSTIN")
 def main() -> None:
     """Print the tables."""
     chosen = harness.options(__doc__ or "")
-    with harness.folder(chosen) as folder:
-        Settings(data_dir=folder)
+    with harness.folder(chosen) as kept, TemporaryDirectory(dir=kept) as made:
+        folder = Path(made)
         count = _BLOCK * 2 if chosen.tiny else _MESSAGES
         harness.introduce("Sending durably, and the inbox of a busy unit")
         _print_sending(_sent(folder, count))

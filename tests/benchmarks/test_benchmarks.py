@@ -11,7 +11,7 @@ _MUST_HOLD = {"slack_kills", "slack_muddle"}  # counts, which no busy machine ex
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["question", "cold_start", "add", "scale"])
+@pytest.mark.parametrize("name", ["question", "cold_start", "add", "scale", "sending"])
 def test_a_benchmark_prints_its_table(name: str, tmp_path: Path) -> None:
     _runs(name, tmp_path)
 

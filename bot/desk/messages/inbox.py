@@ -7,7 +7,7 @@ from bot.desk.drafts.desk import Author
 from bot.desk.messages import words
 from bot.desk.messages.adding import addition, refuse_unfit
 from bot.desk.messages.notices import About, notices_to
-from bot.desk.messages.parts import MessageParts, told_when_not_kept
+from bot.desk.messages.parts import MessageParts, refuse_old, told_when_not_kept
 from bot.desk.messages.reply import InboxPart, InboxReply, MessageReply, SentListReply
 from bot.desk.messages.showing import Showing
 from bot.desk.policy import Action, Outcome, RefusedError
@@ -15,7 +15,7 @@ from bot.privacy import MaskedText
 from bot.units.unit import InboxKind, Unit
 from knowledge.model import StaffError
 from storage.additions import AdditionKind, DraftLink, Relation
-from storage.message import Message, MessageState
+from storage.message import Message
 from storage.outbox import Notice, Occasion
 from storage.receipts import Box, Place
 
@@ -149,7 +149,7 @@ class InboxDesk:
     def _act(
         self, message: Message, author: Author, unit: str, how: tuple[str, list[Notice]]
     ) -> MessageReply:
-        _refuse_old(message)
+        refuse_old(message, is_acknowledged=True)
         what, notices = how
         step = self._parts.step(author, message, self._receiver(message, unit), what)
         with told_when_not_kept():
@@ -160,7 +160,7 @@ class InboxDesk:
     def _add(
         self, message: Message, author: Author, unit: str, said: tuple[AdditionKind, MaskedText]
     ) -> MessageReply:
-        _refuse_old(message)
+        refuse_old(message)
         kind, text = said
         refuse_unfit(message.form, text)
         signed = unit
@@ -197,7 +197,7 @@ class InboxDesk:
     def _begin(self, message_id: str, author: Author, action: Action) -> DraftReply:
         """Begin a draft to the sender; consent is asked for anew, since it is never guessed."""
         message, unit = self._parts.find(author, message_id, action)
-        _refuse_old(message)
+        refuse_old(message)
         known = _KEPT | (_ANSWERS_VARDBEGARAN if message.form == "vardbegaran" else {})
         writer = replace(author, unit=self._receiver(message, unit))
         draft = self._parts.drafts.begin(_FORMS[action], writer, facts=known)
@@ -213,11 +213,6 @@ class InboxDesk:
 
 def _in_slack(notices: list[Notice]) -> list[Notice]:
     return [one for one in notices if one.channel == InboxKind.SLACK]
-
-
-def _refuse_old(message: Message) -> None:
-    if message.state is not MessageState.SENT:
-        raise StaffError(words.NOT_CURRENT)
 
 
 def _rows(part: InboxPart) -> str:

@@ -25,7 +25,7 @@ from bot.units.unit import Unit
 from knowledge.model import FaultError, StaffError
 from storage.additions import Additions
 from storage.database import StorageError
-from storage.message import Message, Step
+from storage.message import Message, MessageKind, MessageState, Step
 from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.receipts import Receipts
@@ -130,3 +130,12 @@ def told_when_not_kept() -> Iterator[None]:
         yield
     except StorageError as error:
         raise FaultError(words.NOT_SAVED) from error
+
+
+def refuse_old(message: Message, *, is_acknowledged: bool = False) -> None:
+    """Refuse a step with a version that no longer holds; a withdrawal is only acknowledged."""
+    if message.state is not MessageState.SENT:
+        raise StaffError(words.NOT_CURRENT)
+    is_withdrawal = message.kind in (MessageKind.WITHDRAWN, MessageKind.CONSENT_WITHDRAWN)
+    if is_withdrawal and not is_acknowledged:
+        raise StaffError(words.ONLY_ACKNOWLEDGED)

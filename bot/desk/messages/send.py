@@ -9,7 +9,7 @@ from bot.desk.drafts.desk import Author
 from bot.desk.drafts.reply import DraftNotice
 from bot.desk.messages import words
 from bot.desk.messages.notices import About, notices_to
-from bot.desk.messages.parts import MessageParts, told_when_not_kept
+from bot.desk.messages.parts import MessageParts, refuse_old, told_when_not_kept
 from bot.desk.messages.receivers import receiver
 from bot.desk.messages.reply import SendPreview, SentReply, UnitName
 from bot.desk.policy import Action, as_id
@@ -45,6 +45,8 @@ class SendDesk:
         """Say what happens when a draft is sent, and what stops it; `to` sets the receivers."""
         desk = self._parts.drafts
         draft = desk.show(draft_id, author)
+        if all(one.id != RECEIVERS for one in draft.fields):
+            raise StaffError(words.NO_RECEIVERS.format(form=draft.form_title))
         if to:
             draft = desk.fill(draft_id, author, {RECEIVERS: list(dict.fromkeys(to))})
         sender = self._parts.sender_unit(self._as_begun(draft_id, author))
@@ -76,7 +78,7 @@ class SendDesk:
     def correct(self, message_id: str, author: Author) -> DraftReply:
         """Begin a draft that corrects a message: the same words, to be changed and sent anew."""
         message, unit = self._parts.find(author, message_id, Action.CORRECT)
-        self._refuse_old(message)
+        refuse_old(message)
         desk = self._parts.drafts
         draft = desk.begin(message.form, author, facts=message.facts)
         link = DraftLink(draft.draft_id, message.id, unit, Relation.CORRECTS)
@@ -117,7 +119,7 @@ class SendDesk:
         done = self._parts.stored.messages.of_draft(message.team, draft_id)
         if done is not None:
             return self._sent(done, Sent(done.id, is_new=False), ())
-        self._refuse_old(message)
+        refuse_old(message)
         said = reason.text if reason else words.NOT_SAID
         form = words.WITHDRAWN if kind is MessageKind.WITHDRAWN else words.CONSENT_WITHDRAWN
         sender = self._parts.unit_name(message.team, unit)
@@ -130,10 +132,6 @@ class SendDesk:
         )  # fmt: skip
         notes = (words.IN_SAMSA_TOO,) if message.transferred_at else ()
         return self._send(withdrawal, notes, None)
-
-    def _refuse_old(self, message: Message) -> None:
-        if message.state.value != "sent":
-            raise StaffError(words.NOT_CURRENT)
 
     def _message(self, preview: SendPreview, author: Author) -> Message:
         draft = preview.draft

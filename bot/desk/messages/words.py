@@ -23,8 +23,9 @@ NOT_SAVED = (
 )
 CHANGED = "Utkastet har ändrats sedan du granskade det. Läs igenom det och skicka igen."
 NOT_CURRENT = "Det finns en senare version av meddelandet. Öppna den i stället."
+ONLY_ACKNOWLEDGED = "Ett tillbakatagande kan bara kvitteras."
+NO_RECEIVERS = "{form} skickas inte till enheter härifrån."
 MISSING = "Det här saknas: {fields}."
-NO_RECEIVER = "Välj minst en mottagande enhet."
 GONE_RECEIVER = "Enheten {unit} finns inte längre. Välj en annan mottagare."
 TO_ITSELF = "{unit} är er egen enhet. Välj en annan mottagare."
 NO_SAMSA = (

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from aiosmtpd.smtp import SMTP
+from typing_extensions import override
 
 
 class Mailbox:
@@ -110,6 +111,7 @@ def http_receiver(received: Received) -> Iterator[str]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
+        @override
         def log_message(self, *_: Any) -> None:
             pass
 

@@ -213,6 +213,17 @@ def test_withdrawn_consent_tells_every_receiver_and_hides_the_text(kept: Corresp
     assert occasions == {Occasion.CONSENT_WITHDRAWN}
 
 
+def test_a_withdrawal_is_acknowledged_and_nothing_else(kept: Correspondence) -> None:
+    withdrawal = kept.sending.withdraw(kept.message(), ELSA).message_id
+    for act in (kept.sending.withdraw, kept.sending.correct):
+        with pytest.raises(StaffError, match="bara kvitteras"):
+            act(withdrawal, ELSA)
+    with pytest.raises(StaffError, match="bara kvitteras"):
+        kept.inboxes.answer(withdrawal, KERSTIN)
+    shown = kept.inboxes.acknowledge(withdrawal, KERSTIN)
+    assert shown.receipts[0].acknowledged_by == "UKERSTIN"
+
+
 def test_a_withdrawn_message_that_stands_in_samsa_is_withdrawn_there_too(
     kept: Correspondence,
 ) -> None:

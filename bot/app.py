@@ -101,7 +101,11 @@ class Lotsen:
     def guide_desk(self) -> GuideDesk:
         """Give the desk that guides to a message type."""
         parts = GuideParts(
-            self.guide_flows, self.guide_sources, self.guidances, lambda: self.ask_desk
+            self.guide_flows,
+            self.guide_sources,
+            self.guidances,
+            lambda: self.ask_desk,
+            self.answers,
         )
         return GuideDesk(parts)
 
@@ -187,4 +191,4 @@ class Lotsen:
     @cached_property
     def front_desk(self) -> FrontDesk:
         """Give the desk that sends each message to the right one."""
-        return FrontDesk(self.ask_desk, self.guide_desk, self.guidances.open_in)
+        return FrontDesk(self.ask_desk, self.guide_desk, self.guidances)

@@ -107,6 +107,19 @@ class Guidances:
         )
         return kept.id if kept else None
 
+    def lately_in(self, team: str, asker: str, place: str, since: datetime) -> str | None:
+        """Give the id of the guidance a person was last in the midst of in a place's threads."""
+        kept = self._one(
+            "WHERE (team, asker) = (?, ?) AND substr(conversation, 1, length(?)) = ? "
+            "AND is_finished = 0 AND updated_at >= ? ORDER BY updated_at DESC",
+            team,
+            asker,
+            place,
+            place,
+            since.isoformat(),
+        )
+        return kept.id if kept else None
+
     def move(self, guidance_id: str, conversation: str) -> None:
         """Let a guidance go on in another conversation; it is no step."""
         with self._database.writing() as connection:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from bot import texts
 from bot.desk.ask import AskDesk, Question
@@ -10,7 +11,9 @@ from bot.desk.guide import GuideDesk
 from bot.desk.guide_opening import wants_guide
 from bot.desk.reply import NoteReply, Reply
 from bot.privacy import MaskedText
+from storage.guidances import Guidances
 
+_JUST_NOW = timedelta(minutes=15)
 _WORDS = re.compile(r"[^\W_]+")
 _COURTESIES = {
     "tack": texts.YOU_ARE_WELCOME,
@@ -49,24 +52,43 @@ class FrontDesk:
         self,
         ask: AskDesk,
         guide: GuideDesk,
-        open_guidance: Callable[[str, str, str], str | None],
+        guidances: Guidances,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._ask = ask
         self._guide = guide
-        self._open_guidance = open_guidance
+        self._guidances = guidances
+        self._clock = clock
 
     def reply(self, asked: Asked) -> Reply:
         """Reply to a message: a courtesy, the guide that is open here or wanted, or an answer."""
         courtesy = courtesy_for(asked.text.text)
         if courtesy:
             return NoteReply(text=courtesy, masked=asked.text.kinds)
-        guidance = self._open_guidance(asked.team, asked.asker, asked.thread)
+        guidance = self._open_guidance(asked)
         if guidance is not None:
             return self._guide.say(guidance, asked.asker, asked.text)
         if wants_guide(asked.text.text):
             return self._guide.begin(asked.text, asked.asker, asked.team, asked.thread)
         who = f"{asked.team}/{asked.asker}"
         return self._ask.ask(Question(asked.text, who, asked.conversation))
+
+    def _open_guidance(self, asked: Asked) -> str | None:
+        """Give the guidance that a message goes on with: in its thread, or just now beside it.
+
+        In direct messages people write on at the bottom instead of in the thread; what does not
+        begin another situation then goes on with the guidance, which follows to the new thread.
+        """
+        who = (asked.team, asked.asker)
+        here = self._guidances.open_in(*who, asked.thread)
+        is_direct = asked.conversation != asked.thread
+        if here is not None or not is_direct or wants_guide(asked.text.text):
+            return here
+        since = self._clock() - _JUST_NOW
+        lately = self._guidances.lately_in(*who, f"{asked.conversation}:", since)
+        if lately is not None:
+            self._guidances.move(lately, asked.thread)
+        return lately
 
 
 def courtesy_for(text: str) -> str | None:

@@ -12,6 +12,7 @@ from bot.desk import guide_showing, guide_steps, guide_words
 from bot.desk.ask import AskDesk, Question
 from bot.desk.guide_flows import GuideFlows
 from bot.desk.guide_opening import is_for_the_sources
+from bot.desk.guide_record import given_answer
 from bot.desk.guide_reply import Aside, GuideReply, NoticeKind
 from bot.desk.guide_showing import Reached
 from bot.desk.guide_sources import GuideSources
@@ -21,6 +22,7 @@ from bot.privacy import MaskedText
 from flows.model import Facts, FlowError
 from flows.understand import Reading
 from knowledge.model import StaffError
+from storage.answers import Answers
 from storage.database import StorageError
 from storage.guidances import GivenOutcome, Guidance, Guidances
 
@@ -38,6 +40,7 @@ class GuideParts:
     sources: GuideSources
     guidances: Guidances
     ask: Callable[[], AskDesk]
+    answers: Answers
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -93,7 +96,8 @@ class GuideDesk:
         kinds = [] if aside or text is None or (given and not said) else _about(reading)
         if not self._is_kept(reached):
             kinds.append(NoticeKind.NOT_SAVED)
-        return self._reply(reached, _Beside(kinds, text.kinds if text else (), aside))
+        shown = self._reply(reached, _Beside(kinds, text.kinds if text else (), aside))
+        return self._recorded(shown, stored)
 
     def show(self, guidance_id: str, asker: str) -> GuideReply:
         """Give the step where a guidance stands."""
@@ -174,7 +178,8 @@ class GuideDesk:
                 after = guide_steps.reach(self._next(kept, moved), ready)
             if after.stored == kept or self._is_saved(after):
                 notices = [*_of_step(before, moved, move, is_late=is_late), *beside.notices]
-                return self._reply(after, replace(beside, notices=notices))
+                shown = self._reply(after, replace(beside, notices=notices))
+                return shown if after.stored == kept else self._recorded(shown, after.stored)
         raise StaffError(guide_words.BUSY)
 
     def _find(self, guidance_id: str, asker: str) -> Guidance:
@@ -202,13 +207,22 @@ class GuideDesk:
         stored = replace(reached.stored, is_finished=reached.decided is not None)
         return self._parts.guidances.save(stored, _outcome(reached))
 
+    def _recorded(self, shown: GuideReply, stored: Guidance) -> GuideReply:
+        """Keep an outcome as an answer is kept, so that ”recall” finds who got it."""
+        given = given_answer(shown, _who(stored), stored.updated_at)
+        if given is not None:
+            try:
+                self._parts.answers.record(given)
+            except StorageError as error:
+                _log.warning("outcome unrecorded id=%s: %s", given.id, error)
+        return shown
+
     def _aside(self, text: MaskedText, reading: Reading, reached: Reached) -> Aside | None:
         """Give the answer of the sources to a question about the rules, or None for other texts."""
         if not is_for_the_sources(text.text, reading):
             return None
         stored = reached.stored
-        who = f"{stored.team}/{stored.asker}" if stored.team else stored.asker
-        question = Question(text, who, conversation=f"guide:{stored.id}")
+        question = Question(text, _who(stored), conversation=f"guide:{stored.id}")
         answered = self._parts.ask().ask(question)
         return Aside(
             answer_id=answered.answer_id,
@@ -267,6 +281,10 @@ def _outcome(reached: Reached) -> GivenOutcome | None:
         facts={fact.question: fact.value for fact in reached.guidance.facts},
         flow=stored.flow,
     )
+
+
+def _who(stored: Guidance) -> str:
+    return f"{stored.team}/{stored.asker}" if stored.team else stored.asker
 
 
 @contextmanager

@@ -55,6 +55,8 @@ NO_SUCH_ANSWER = (
 NOTHING_TO_CHANGE = "Det finns ingen sådan uppgift att ändra. Välj ett nummer i listan."
 EXPLAIN_OUTCOME = "Det här utfallet följer av regeln ”{title}”: {why}"
 STILL_OPEN = "Svaret avgör mellan: {outcomes}."
+GIVEN = "Guiden kom fram till {title}. Uppgifter: {facts}."
+GIVEN_ALONE = "Guiden kom fram till {title}."
 
 _UNDERSTOOD = "Så här har jag förstått det:"
 _CONTRADICTED = "Du har sagt olika saker om {names}, så jag frågar."
@@ -66,18 +68,19 @@ _UNANSWERED = "Obesvarat på vägen, se till att det inte gäller: {titles}."
 
 def in_words(reply: GuideReply) -> str:
     """Give a reply as a person reads it, without anything but text."""
-    parts = [notice.text for notice in reply.notices]
-    if reply.aside:
-        parts.append(reply.aside.text)
-    parts += _understood(reply)
-    if reply.explanation:
-        parts.append(reply.explanation)
-    if reply.outcome:
-        parts += _outcome(reply.outcome, reply.citations)
+    parts = [*_notices(reply), *_aside(reply), *_understood(reply), *_explanation(reply)]
     if reply.screen:
         parts += _open_facts(reply)
-        parts.append(screen_in_words(reply.screen))
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, *_standing(reply)])
+
+
+def aloud(reply: GuideReply) -> str:
+    """Give a reply as it is read aloud: what was asked for, then the step, and the rest last.
+
+    A notification or a screen reader may stop after a few lines.
+    """
+    parts = [*_aside(reply), *_explanation(reply), *_standing(reply), *_notices(reply)]
+    return "\n\n".join([*parts, *_open_facts(reply), *_understood(reply)])
 
 
 def screen_in_words(screen: Screen) -> str:
@@ -101,6 +104,25 @@ def fact_in_words(fact: ShownFact) -> str:
     why = f" (du skrev ”{fact.evidence}”)" if fact.evidence else ""
     why = " (följer av avsändare och mottagare)" if fact.origin is Origin.DERIVED else why
     return f"{fact.label}: {fact.words}{why}"
+
+
+def _notices(reply: GuideReply) -> list[str]:
+    return [notice.text for notice in reply.notices]
+
+
+def _aside(reply: GuideReply) -> list[str]:
+    return [reply.aside.text] if reply.aside else []
+
+
+def _explanation(reply: GuideReply) -> list[str]:
+    return [reply.explanation] if reply.explanation else []
+
+
+def _standing(reply: GuideReply) -> Iterator[str]:
+    if reply.outcome:
+        yield from _outcome(reply.outcome, reply.citations)
+    if reply.screen:
+        yield screen_in_words(reply.screen)
 
 
 def _understood(reply: GuideReply) -> Iterator[str]:

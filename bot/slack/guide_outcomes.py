@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bot.desk.guide_record import answer_id_of, given_answer
 from bot.desk.guide_reply import GuideReply, ShownOutcome
 from bot.desk.sections import digest
 from bot.desk.verdicts import Voter
@@ -9,12 +10,12 @@ from bot.slack import words
 from bot.slack.handoffs import Origin
 from bot.slack.pressed import Press, Work, show, tell
 from bot.slack.surface import Surface
-from bot.slack.views import feedback, guide_words, handoff
+from bot.slack.views import feedback, handoff
 from bot.slack.views.guide_marks import BAD, DRAFT, FEEDBACK, GOOD, HUMAN, SECTION, StepMark
 from bot.slack.views.guide_outcome import places
 from bot.slack.views.section import section_modal
-from knowledge.answer import Citation, Status
-from storage.answers import Answers, GivenAnswer, Quoted
+from knowledge.answer import Citation
+from storage.answers import Answers
 
 Draft = Callable[[Press, GuideReply], Work]
 """Begins a draft from an outcome, with the facts carried over."""
@@ -34,7 +35,7 @@ class GuideOutcomes:
             return None
         if press.action_id == DRAFT:
             return self._begin_draft(press, shown, shown.outcome)
-        answer_id = self._kept(press, shown, shown.outcome)
+        answer_id = self._kept(press, shown)
         if press.action_id == SECTION:
             return self._show_section(press, answer_id, _place(shown.citations, mark.about))
         is_for_human = press.action_id == HUMAN
@@ -87,29 +88,14 @@ class GuideOutcomes:
         form = feedback.form(answer_id, given.quoted if given else (), earlier)
         return show(self._surface, press, form)
 
-    def _kept(self, press: Press, shown: GuideReply, outcome: ShownOutcome) -> str:
-        """Keep the outcome of this very step once, without a word of what was written."""
-        answer_id = f"{shown.guidance_id}v{shown.version}"
-        if self._surface.verdicts.answer(answer_id) is None:
-            given = GivenAnswer(
-                id=answer_id,
-                at=self._surface.clock(),
-                asker=f"{press.team}/{press.user}",
-                conversation=None,
-                question=_summary(shown, outcome),
-                status=Status.ANSWERED,
-                reason=None,
-                elapsed_ms=0.0,
-                quoted=[_quoted(citation) for citation in shown.citations],
-            )
+    def _kept(self, press: Press, shown: GuideReply) -> str:
+        """Keep the outcome of this very step, unless the desk kept it when it was reached."""
+        answer_id = answer_id_of(shown)
+        asker = f"{press.team}/{press.user}"
+        given = given_answer(shown, asker, self._surface.clock())
+        if given is not None and self._surface.verdicts.answer(answer_id) is None:
             self._answers.record(given)
         return answer_id
-
-
-def _summary(shown: GuideReply, outcome: ShownOutcome) -> str:
-    facts = "; ".join(f"{fact.label}: {fact.words}" for fact in shown.listed)
-    said = guide_words.GIVEN if facts else guide_words.GIVEN_ALONE
-    return said.format(title=outcome.title, facts=facts)
 
 
 def _place(citations: Sequence[Citation], number: str) -> Sequence[Citation]:
@@ -118,13 +104,3 @@ def _place(citations: Sequence[Citation], number: str) -> Sequence[Citation]:
         if number in {str(citation.number) for citation in place}:
             return [next(one for one in place if str(one.number) == number), *place]
     return []
-
-
-def _quoted(citation: Citation) -> Quoted:
-    return Quoted(
-        number=citation.number,
-        document_id=citation.document_id,
-        version=citation.version,
-        section=citation.section,
-        passage_id=citation.passage_id,
-    )

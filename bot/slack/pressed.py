@@ -16,6 +16,7 @@ from storage.database import StorageError
 
 _log = logging.getLogger(__name__)
 _OF_OURS = {"button", "feedback_buttons"}  # their values are ours, never what somebody wrote
+_ONLY_OPEN = {"show_section", "ask_human", "answer_bad"}  # a modal, however often it is pressed
 
 Body = Mapping[str, Any]
 Work = Coroutine[Any, Any, None]
@@ -41,12 +42,14 @@ class Press:
     is_ours: bool = True
 
     @property
-    def keys(self) -> tuple[str, str]:
+    def keys(self) -> tuple[str, ...]:
         """Give what the press is claimed by: the same for a double click and a redelivery.
 
         The second key is that of the second before, so that two quick clicks are one also when
-        the clock strikes between them.
+        the clock strikes between them. What only opens a modal may be opened again at once.
         """
+        if self.action_id in _ONLY_OPEN or self.value.startswith("bad:"):
+            return (f"{self.action_id}:{self.user}:{self.trigger_id}",)
         value = self.value if self.is_ours else ""
         base = f"{self.action_id}:{self.user}:{self.ts or self.view_id}:{value}"
         second = int(float(self.at))

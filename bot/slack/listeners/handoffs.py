@@ -57,7 +57,7 @@ def _confirmed(surface: Surface, body: Body) -> tuple[str | None, View]:
     contact = surface.handoffs.contact_of(origin)
     try:
         given = surface.verdicts.answer(answer_id)
-        if given is None or contact is None:
+        if given is None or not given.question or contact is None:
             return None, views.told_modal(words.HANDOFF_GONE)
         kept, is_new = surface.handoffs.keep(origin, given.question)
     except StorageError:

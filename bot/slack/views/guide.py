@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from bot.desk.guide_reply import Aside, GuideReply
+from bot.desk.guide_words import aloud
 from bot.desk.reply import AnswerReply
 from bot.privacy import describe
 from bot.privacy.telling import Surface as WrittenIn
@@ -32,7 +33,7 @@ def guide_message(
     chosen: Facts = NOTHING_CHOSEN,
 ) -> Message:
     """Give a step as a message; `above` is what stays as it was, such as an answer on the way."""
-    return Message(parts.escaped(reply.text), [*above, *_blocks(reply, "message", chosen)], mark)
+    return Message(parts.escaped(aloud(reply)), [*above, *_blocks(reply, "message", chosen)], mark)
 
 
 def guide_modal(

@@ -52,9 +52,6 @@ HOME_ABOUT = (
 )
 HOME_OPEN = "Öppna guiden"
 
-GIVEN = "Guiden kom fram till {title}. Uppgifter: {facts}."
-GIVEN_ALONE = "Guiden kom fram till {title}."
-
 # What the reader has to act on, and so must not be small print.
 IMPORTANT = {
     NoticeKind.SEVERAL_PEOPLE,

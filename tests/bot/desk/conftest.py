@@ -12,6 +12,7 @@ from bot.desk.guide import GuideDesk, GuideParts
 from bot.desk.guide_flows import GuideFlows
 from bot.desk.guide_sources import GuideSources
 from bot.settings import Settings
+from storage.answers import Answers
 from storage.database import Database
 from storage.guidances import Guidances
 
@@ -49,6 +50,11 @@ def guidances(tmp_path: Path) -> Guidances:
 
 
 @pytest.fixture
+def answers(guidances: Guidances) -> Answers:
+    return Answers(guidances._database)
+
+
+@pytest.fixture
 def flows_dir(tmp_path: Path) -> Path:
     """Give the folder of the house's own flows; it is not there yet."""
     return tmp_path / "data" / "flows"
@@ -60,13 +66,15 @@ def _no_ask_desk() -> AskDesk:
 
 @pytest.fixture
 def make_desk(
-    guidances: Guidances, clock: Clock, flows_dir: Path, published: Path
+    guidances: Guidances, answers: Answers, clock: Clock, flows_dir: Path, published: Path
 ) -> Callable[..., GuideDesk]:
     """Give a maker of desks on one database, as another process would have."""
     library = Lotsen(Settings(data_dir=published)).library
 
     def make(ask: Callable[[], AskDesk] = _no_ask_desk) -> GuideDesk:
-        parts = GuideParts(GuideFlows(flows_dir), GuideSources(library), guidances, ask, clock)
+        parts = GuideParts(
+            GuideFlows(flows_dir), GuideSources(library), guidances, ask, answers, clock
+        )
         return GuideDesk(parts)
 
     return make

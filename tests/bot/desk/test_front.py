@@ -1,5 +1,6 @@
 """Each message comes to the desk it is meant for."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,53 @@ def test_what_was_masked_makes_any_reply_private(front: FrontDesk) -> None:
         assert reply.is_private, text
     assert not say(front, QUESTION).is_private
     assert not say(front, "Tack!").is_private
+
+
+def write(front: FrontDesk, text: str, ts: str) -> Reply:
+    """Write at the bottom of the direct messages: each message begins a thread of its own."""
+    return front.reply(Asked(mask(text), "U1", "T1", f"T1:D1:{ts}", "T1:D1"))
+
+
+def test_in_direct_messages_the_guide_goes_on_at_the_bottom_too(front: FrontDesk) -> None:
+    begun = write(front, SITUATION, "1.0")
+    assert isinstance(begun, GuideReply)
+    more = write(front, "Hen samtycker", "2.0")
+    assert isinstance(more, GuideReply)
+    assert more.guidance_id == begun.guidance_id
+    assert "samtycke" in [fact.question for fact in more.facts]
+    again = write(front, "Det är inte akut", "2.0")
+    assert isinstance(again, GuideReply)
+    assert again.guidance_id == begun.guidance_id
+
+
+def test_a_rules_question_at_the_bottom_leads_back_to_the_guide(front: FrontDesk) -> None:
+    begun = write(front, SITUATION, "1.0")
+    asked = write(front, QUESTION, "2.0")
+    assert isinstance(begun, GuideReply)
+    assert isinstance(asked, GuideReply)
+    assert asked.guidance_id == begun.guidance_id
+    assert asked.aside is not None
+
+
+def test_another_situation_begins_anew(front: FrontDesk) -> None:
+    begun = write(front, SITUATION, "1.0")
+    other = write(front, SITUATION, "2.0")
+    assert isinstance(begun, GuideReply)
+    assert isinstance(other, GuideReply)
+    assert other.guidance_id != begun.guidance_id
+
+
+def test_after_a_while_a_question_is_a_question(lotsen: Lotsen) -> None:
+    now = datetime.now(UTC)
+    front = lotsen.front_desk
+    assert isinstance(write(front, SITUATION, "1.0"), GuideReply)
+    later = FrontDesk(
+        lotsen.ask_desk, lotsen.guide_desk, lotsen.guidances, lambda: now + timedelta(hours=1)
+    )
+    assert isinstance(write(later, QUESTION, "2.0"), AnswerReply)
+
+
+def test_what_somebody_else_writes_goes_on_with_nothing(front: FrontDesk) -> None:
+    assert isinstance(write(front, SITUATION, "1.0"), GuideReply)
+    other = front.reply(Asked(mask(QUESTION), "U2", "T1", "T1:D1:2.0", "T1:D1"))
+    assert isinstance(other, AnswerReply)

@@ -30,6 +30,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 FLOWS = load_flows()
 RULES = [(flow.id, rule.id) for flow in FLOWS.values() for rule in flow.rules]
 _FEW_UNITS = 4
+_HEARD = 300  # what a screen reader is given of a new message at once
 
 
 def reply_for(lotsen: Lotsen, flow: Flow, facts: dict[str, str]) -> GuideReply:
@@ -110,6 +111,20 @@ def test_an_outcome_says_what_why_and_what_stands_behind_it(lotsen: Lotsen, flow
         assert all(advice.text in shown for advice in outcome.advice)
         assert all(stop.title.lower() in shown for stop in outcome.unanswered_stops)
         assert all(fact.label in shown for fact in reply.listed)
+
+
+@pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS.keys())
+def test_the_step_is_among_the_first_words_that_are_read_aloud(
+    lotsen: Lotsen, flow: Flow
+) -> None:
+    for reply in steps(lotsen, flow):
+        beside = Notice(kind=NoticeKind.SEVERAL_PEOPLE, text="Texten verkar handla om flera. " * 9)
+        noted = guide_showing.with_words(reply.model_copy(update={"notices": (beside,)}))
+        heard = render_message(noted).text[:_HEARD]
+        if reply.outcome:
+            assert heard.startswith(reply.outcome.title)
+        if reply.screen:
+            assert reply.screen.questions[0].text in heard
 
 
 def test_no_gate_is_chosen_beforehand_on_any_screen(lotsen: Lotsen) -> None:

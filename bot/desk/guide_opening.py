@@ -92,8 +92,9 @@ def _patterns(name: str) -> re.Pattern[str]:
 
 
 def _pattern(text: str) -> str:
+    text, end = (text[:-2], r"\Z") if text.endswith(" $") else (text, "")
     parts = [r"(?:\S+ ){0,6}?" if part == ".." else f"(?:{_word(part)}) " for part in text.split()]
-    return rf"(?<!\S){''.join(parts).rstrip()}(?!\S)"
+    return rf"(?<!\S){''.join(parts).rstrip()}(?!\S){end}"
 
 
 def _word(part: str) -> str:

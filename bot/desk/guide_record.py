@@ -1,4 +1,4 @@
-"""Gives the outcome of the guide as an answer, so that all that is done with answers holds for it."""
+"""Gives the outcome of the guide as an answer, so that what is done with answers holds for it."""
 
 from datetime import datetime
 

@@ -69,9 +69,7 @@ _UNANSWERED = "Obesvarat på vägen, se till att det inte gäller: {titles}."
 def in_words(reply: GuideReply) -> str:
     """Give a reply as a person reads it, without anything but text."""
     parts = [*_notices(reply), *_aside(reply), *_understood(reply), *_explanation(reply)]
-    if reply.screen:
-        parts += _open_facts(reply)
-    return "\n\n".join([*parts, *_standing(reply)])
+    return "\n\n".join([*parts, *_open_facts(reply), *_standing(reply)])
 
 
 def aloud(reply: GuideReply) -> str:
@@ -132,6 +130,8 @@ def _understood(reply: GuideReply) -> Iterator[str]:
 
 
 def _open_facts(reply: GuideReply) -> Iterator[str]:
+    if reply.screen is None:
+        return
     if reply.contradictions:
         yield _CONTRADICTED.format(names=_listed(reply.contradictions))
     if reply.doubtful:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.desk.guide_reply import GuideReply, Screen
+from bot.desk.guide_reply import GuideReply
 from bot.privacy import MaskedText, MaskingFailed, mask
 from bot.slack import words
 from bot.slack.guide_taps import SentForm, Tap
@@ -87,7 +87,7 @@ class GuideModals:
                 shown = self._desk.show(form.mark.guidance_id, form.user)
                 if shown.version != form.mark.version or shown.screen is None:
                     return _update(guide_modal(late(shown)))
-                return self._answered(form, shown, shown.screen)
+                return self._answered(form, shown)
         except (StaffError, StorageError) as error:
             # Only a field can carry an error, and each of these concerns what was filled in.
             return {"response_action": "errors", "errors": {form.fields[0]: _said(error)}}
@@ -112,11 +112,10 @@ class GuideModals:
         said = text if text.text.strip() else None
         return self._desk.begin(said, form.user, form.team, key)
 
-    def _answered(self, form: SentForm, shown: GuideReply, screen: Screen) -> Ack:
+    def _answered(self, form: SentForm, shown: GuideReply) -> Ack:
+        """Take what was answered; with nothing answered no single field is at fault."""
         if not form.answers:
-            first = StepMark.of(shown).on(screen.questions[0].id).value
-            missing = {first: guide_words.CHOOSE_AT_LEAST_ONE}
-            return {"response_action": "errors", "errors": missing}
+            return _update(guide_modal(shown, [parts.said(guide_words.CHOOSE_AT_LEAST_ONE)]))
         reply = self._desk.answer(shown.guidance_id, form.user, form.answers)
         return _update(guide_modal(reply))
 

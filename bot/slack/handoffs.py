@@ -10,7 +10,7 @@ from bot.privacy import MaskedText
 from bot.slack.contacts import Contact, Contacts
 from bot.slack.courier import Courier, HandoffStores
 from bot.slack.ports import Background
-from storage.handoffs import Handoff
+from storage.handoffs import Handoff, HandoffState
 from storage.relays import Direction, Relay
 
 
@@ -82,8 +82,10 @@ class HandoffService:
         """Tell whether what somebody writes in a thread is meant for the other side."""
         return self._handoffs.find_by_thread(team, channel, thread_ts, author) is not None
 
-    def keep_written(self, written: Written) -> str | None:
+    def keep_written(self, written: Written) -> tuple[str, bool] | None:
         """Keep what was written in a thread to bring it over; None when it is not for the other.
+
+        Gives the question, and whether the words are new and on their way.
 
         In the contact channel everybody's words go to the asker; in the asker's thread only the
         asker's own go to the people; what the asker writes among the people is not sent back.
@@ -93,10 +95,10 @@ class HandoffService:
         if handoff is None:
             return None
         is_by_people = (handoff.channel, handoff.ts) == (written.channel, written.thread_ts)
-        if not (is_by_people and written.author == handoff.asker) and written.text.text.strip():
-            direction = Direction.TO_ASKER if is_by_people else Direction.TO_HUMAN
-            self._relays.keep(self._relay(handoff, written, direction))
-        return handoff.id
+        if (is_by_people and written.author == handoff.asker) or not written.text.text.strip():
+            return handoff.id, False
+        direction = Direction.TO_ASKER if is_by_people else Direction.TO_HUMAN
+        return handoff.id, self._relays.keep(self._relay(handoff, written, direction))
 
     def take(self, handoff_id: str, person: str) -> Handoff | None:
         """Let a person take a question, and give how it stands after that."""
@@ -112,16 +114,21 @@ class HandoffService:
         """Let the asker say that it is answered."""
         return self._handoffs.finish(handoff_id, person, self._clock())
 
+    def is_over(self, handoff_id: str) -> bool:
+        """Tell whether a question is answered, or has made way for the same one asked again."""
+        handoff = self._handoffs.find(handoff_id)
+        return handoff is None or handoff.state is HandoffState.DONE
+
     def carry_on(self, handoff_id: str) -> None:
         """Let the courier go on with a question; nobody waits for it."""
         self._background.spawn(self._courier.carry_on(handoff_id))
 
     async def relay(self, written: Written) -> bool:
         """Bring over what was written in a thread; False when it is not for the other side."""
-        handoff_id = await asyncio.to_thread(self.keep_written, written)
-        if handoff_id is not None:
-            self.carry_on(handoff_id)
-        return handoff_id is not None
+        kept = await asyncio.to_thread(self.keep_written, written)
+        if kept is not None:
+            self.carry_on(kept[0])
+        return kept is not None
 
     async def resume(self) -> None:
         """Take up everything that had not arrived at the last stop."""

@@ -23,6 +23,7 @@ from bot.slack.heard import (
 )
 from bot.slack.pool import Pool
 from bot.slack.ports import Message, Sender, SendFailed, Spot
+from bot.slack.views.handoff import hidden_in_relay
 from storage.database import StorageError
 from storage.jobs import Job, Jobs, JobState
 
@@ -97,10 +98,15 @@ class Intake:
             return self._tell(heard, words.MASK_FAILED) if self._claims(heard) else None
         place = (heard.team, heard.channel, heard.root, heard.ts)
         kept = self._parts.handoffs.keep_written(Written(*place, heard.user, text))
-        return self._carry_on(kept) if kept else None
+        if kept is None:
+            return None
+        handoff_id, is_new = kept
+        return self._carry_on(handoff_id, heard, hidden_in_relay(text.kinds) if is_new else "")
 
-    async def _carry_on(self, handoff_id: str) -> None:
+    async def _carry_on(self, handoff_id: str, heard: Heard, hidden: str) -> None:
         self._parts.handoffs.carry_on(handoff_id)
+        if hidden:
+            await self._tell(heard, hidden)
 
     def _keep(self, heard: Heard) -> Work | None:
         try:

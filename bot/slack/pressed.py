@@ -10,13 +10,18 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import words
 from bot.slack.ports import Message, SendFailed, Spot, View
+from bot.slack.sender.messages import mark_of
 from bot.slack.surface import Surface
 from bot.slack.views.note import note_message, note_modal
 from storage.database import StorageError
 
 _log = logging.getLogger(__name__)
 _OF_OURS = {"button", "feedback_buttons"}  # their values are ours, never what somebody wrote
-_ONLY_OPEN = {"show_section", "ask_human", "answer_bad"}  # a modal, however often it is pressed
+_ONLY_OPEN = {  # a modal, however often it is pressed
+    "show_section", "ask_human", "answer_bad",
+    "guide_section", "guide_human", "guide_bad", "guide_open",
+}  # fmt: skip
+_THUMBS = {"answer_feedback", "guide_feedback"}
 
 Body = Mapping[str, Any]
 Work = Coroutine[Any, Any, None]
@@ -40,6 +45,7 @@ class Press:
     is_in_modal: bool = False
     is_ephemeral: bool = False
     is_ours: bool = True
+    message: Message | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -48,12 +54,17 @@ class Press:
         The second key is that of the second before, so that two quick clicks are one also when
         the clock strikes between them. What only opens a modal may be opened again at once.
         """
-        if self.action_id in _ONLY_OPEN or self.value.startswith("bad:"):
+        if self._only_opens:
             return (f"{self.action_id}:{self.user}:{self.trigger_id}",)
         value = self.value if self.is_ours else ""
         base = f"{self.action_id}:{self.user}:{self.ts or self.view_id}:{value}"
         second = int(float(self.at))
         return f"{base}:{second}", f"{base}:{second - 1}"
+
+    @property
+    def _only_opens(self) -> bool:
+        is_thumb_down = self.action_id in _THUMBS and "bad" in self.value.split(":")
+        return self.action_id in _ONLY_OPEN or is_thumb_down
 
     @property
     def root_ts(self) -> str | None:
@@ -79,7 +90,16 @@ def read_press(body: Body) -> Press:
         is_in_modal=view.get("type") == "modal",
         is_ephemeral=bool(container.get("is_ephemeral")),
         is_ours=action["type"] in _OF_OURS,
+        message=_message(message),
     )
+
+
+def _message(message: Mapping[str, Any]) -> Message | None:
+    """Give the message that was pressed in, so that it can be shown anew without its button."""
+    if not message.get("text"):
+        return None
+    mark = mark_of(message)
+    return Message(message["text"], message.get("blocks") or (), mark[0] if mark else None)
 
 
 def team_of(body: Body) -> str:

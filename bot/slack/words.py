@@ -90,6 +90,10 @@ HANDOFF_FAILED = (
 HANDOFF_GONE = (
     "Det svaret finns inte kvar hos Lotsen. Ställ frågan igen, så kan du lämna den vidare."
 )
+HANDOFF_EMPTY = (
+    "Frågan är ändrad eller borttagen, så det finns inget att lämna vidare. Ställ den igen, så "
+    "kan du lämna den vidare."
+)
 HANDOFF_FROM = " undrar, och Lotsens svar räckte inte:"
 HANDOFF_POSTED = "En kollega har en fråga som Lotsen inte kunde svara på: {question}"
 HANDOFF_HOW = "Svara i tråden, så tar Lotsen med svaret till den som frågade."
@@ -103,12 +107,17 @@ HANDOFF_TAKEN_BY_OTHER = " har redan tagit frågan. Du kan ändå svara i tråde
 HANDOFF_NOT_YOURS = " har tagit frågan, så bara den personen kan lämna tillbaka den."
 HANDOFF_IS_DONE = "Frågan är redan klar. Tack för att du ville hjälpa till!"
 HANDOFF_MINE_DONE = "Bra! Frågan är avslutad. Skriv en ny fråga när du vill."
-HANDOFF_DONE_NOT_YOURS = "Frågan är redan avslutad, eller är någon annans att avsluta."
+HANDOFF_DONE_NOT_YOURS = "Bara den som ställde frågan kan avsluta den."
 RELAY_TO_ASKER = " svarar:"
 RELAY_TO_HUMAN = " skriver:"
 RELAY_TEXT = "Svar från en kollega: {text}"
 RELAY_BACK_TEXT = "Den som frågade skriver: {text}"
 RELAY_HOW = "Skriv i tråden, så går det vidare till den som svarar. Tryck på Klart när du är nöjd."
+RELAY_FINISHED = "Frågan är avslutad. Skriv en ny fråga när du vill."
+RELAY_HIDDEN = (
+    "Det gör jag med allt som kan peka ut en enskild, även en hälsning till en kollega. Resten "
+    "har gått vidare som du skrev det."
+)
 RELAY_LOST = (
     "Ditt svar kom inte fram: den andra tråden går inte att skriva i längre. "
     "Hör av dig direkt till personen i stället."

@@ -1,6 +1,7 @@
 """The installed `lotsen` command, in processes of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -51,9 +52,15 @@ def start(data_dir: Path) -> Start:
         return subprocess.Popen(
             [LOTSEN, *map(str, arguments)],
             stdin=subprocess.PIPE,
+            preexec_fn=_hear_interrupts,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment(data_dir, **env),
         )
 
     return begin
+
+
+def _hear_interrupts() -> None:
+    """Undo what a job in the background inherits: Ctrl-C would not reach the command."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -2,18 +2,22 @@
 
 import asyncio
 import json
+import logging
+from dataclasses import replace
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import words
 from bot.slack.handoffs import Origin
-from bot.slack.ports import View
+from bot.slack.ports import SendFailed, Spot, View
 from bot.slack.pressed import Body, Press, Work, on_press, show, team_of, tell, tell_of
 from bot.slack.surface import HasSurface, Surface
 from bot.slack.views import handoff as views
 from storage.database import StorageError
 from storage.handoffs import Handoff, HandoffState
+
+_log = logging.getLogger(__name__)
 
 
 def register(app: AsyncApp, hub: HasSurface) -> None:
@@ -41,6 +45,8 @@ def _asked(surface: Surface, press: Press) -> Work:
     contact = surface.handoffs.contact_of(origin)
     if given is None:
         return show(surface, press, views.told_modal(words.HANDOFF_GONE))
+    if not given.question.strip():
+        return show(surface, press, views.told_modal(words.HANDOFF_EMPTY))
     if contact is None:
         return show(surface, press, views.told_modal(words.HANDOFF_NO_CHANNEL))
     where = {"answer": press.value}
@@ -57,8 +63,10 @@ def _confirmed(surface: Surface, body: Body) -> tuple[str | None, View]:
     contact = surface.handoffs.contact_of(origin)
     try:
         given = surface.verdicts.answer(answer_id)
-        if given is None or not given.question or contact is None:
+        if given is None or contact is None:
             return None, views.told_modal(words.HANDOFF_GONE)
+        if not given.question.strip():  # its message was edited or removed meanwhile
+            return None, views.told_modal(words.HANDOFF_EMPTY)
         kept, is_new = surface.handoffs.keep(origin, given.question)
     except StorageError:
         return None, views.told_modal(words.NOT_KEPT)
@@ -88,14 +96,29 @@ def _released(surface: Surface, press: Press) -> Work:
 
 
 def _done(surface: Surface, press: Press) -> Work:
-    if not surface.handoffs.finish(press.value, press.user):
-        return tell(surface, press, words.HANDOFF_DONE_NOT_YOURS)
-    return _finish(surface, press)
+    if surface.handoffs.finish(press.value, press.user):
+        return _finish(surface, press, words.HANDOFF_MINE_DONE)
+    if surface.handoffs.is_over(press.value):
+        return _finish(surface, press, words.RELAY_FINISHED)
+    return tell(surface, press, words.HANDOFF_DONE_NOT_YOURS)
 
 
-async def _finish(surface: Surface, press: Press) -> None:
+async def _finish(surface: Surface, press: Press, said: str) -> None:
+    """Show on both sides that it is done: the people's message, and the one pressed in."""
     surface.handoffs.carry_on(press.value)
-    await tell(surface, press, words.HANDOFF_MINE_DONE)
+    await _take_button_away(surface, press)
+    await tell(surface, press, said)
+
+
+async def _take_button_away(surface: Surface, press: Press) -> None:
+    if press.message is None or press.channel is None or press.ts is None:
+        return
+    message = replace(press.message, blocks=views.finished_relay(press.message.blocks))
+    spot = Spot(press.team, press.channel, press.thread_ts)
+    try:
+        await surface.sender.edit(spot, press.ts, message)
+    except SendFailed as error:
+        _log.warning("button not taken away code=%s", error.code)
 
 
 async def _carry_on(surface: Surface, handoff: Handoff) -> None:

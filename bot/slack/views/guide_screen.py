@@ -73,8 +73,7 @@ def _fields(mark: StepMark, screen: Screen, surface: Surface, chosen: Facts) -> 
         yield parts.said(screen.title, bold=True)
         yield parts.small(screen.help, words.ANSWERED_HERE)
     for question in screen.questions:
-        is_optional = surface == "modal" and not is_alone
-        field = _field(mark.on(question.id), question, is_optional=is_optional)
+        field = _field(mark.on(question.id), question, is_optional=not is_alone)
         yield _filled_in(field, chosen.get(question.id))
     if surface == "message":
         yield parts.actions(parts.button(words.CONTINUE, NEXT, mark.value, style="primary"))

@@ -21,7 +21,9 @@ KEEP = "Låt det stå"
 WHY = "Varför frågar du?"
 OVER = "Börja om"
 NEW = "Nytt ärende"
-CHOOSE_AT_LEAST_ONE = "Välj minst ett svar, så går jag vidare. Inget är ifyllt i förväg."
+CHOOSE_AT_LEAST_ONE = (
+    "Svara på minst en fråga och tryck på Fortsätt. Det du inte vet kan du lämna tomt."
+)
 ANSWERED_HERE = "Svara på det du vet. Det som saknas frågar jag om igen."
 
 WHY_TITLE = "Varför: "

@@ -1,10 +1,11 @@
 """Shows a question on its way to a person: what is sent, who has taken it, and the replies."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from bot.privacy import describe
 from bot.slack import words
-from bot.slack.ports import Message, View
+from bot.slack.ports import Block, Message, View
 from bot.slack.views import parts
 from bot.slack.views.parts import Json
 from storage.handoffs import Handoff, HandoffState
@@ -70,9 +71,26 @@ def relay_message(handoff: Handoff, relay: Relay) -> Message:
             parts.quote(parts.words(text)),
         ),
         *([parts.small(words.RELAY_CUT)] if len(relay.text) > _RELAY_LENGTH else []),
-        *(_how(handoff) if is_to_asker else ()),
+        *(_next(handoff) if is_to_asker else ()),
     ]
     return Message(parts.escaped(said.format(text=text)), blocks, mark=relay.id)
+
+
+def finished_relay(blocks: Sequence[Block]) -> list[Block]:
+    """Give a reply that was brought over as it stands when the question is over: no button."""
+    kept = [block for block in blocks if block["type"] != "actions" and not _is_how(block)]
+    return [*kept, parts.small(words.RELAY_FINISHED)]
+
+
+def hidden_in_relay(kinds: Sequence[str]) -> str:
+    """Say what was hidden on its way to the other side, and why; nothing when nothing was."""
+    said, _, _ = describe(kinds).partition(". ")
+    return f"{said}. {words.RELAY_HIDDEN}" if said else ""
+
+
+def _is_how(block: Block) -> bool:
+    said = {words.RELAY_HOW, words.RELAY_FINISHED}
+    return any(one.get("text") in said for one in block.get("elements") or ())
 
 
 def _text(handoff: Handoff) -> str:
@@ -96,6 +114,10 @@ def _standing(handoff: Handoff) -> Iterator[Json]:
     yield parts.actions(parts.button(words.HANDOFF_RELEASE, RELEASE, handoff.id))
 
 
-def _how(handoff: Handoff) -> Iterator[Json]:
+def _next(handoff: Handoff) -> Iterator[Json]:
+    """Say how to go on; a reply may arrive after the asker was done."""
+    if handoff.state is HandoffState.DONE:
+        yield parts.small(words.RELAY_FINISHED)
+        return
     yield parts.small(words.RELAY_HOW)
     yield parts.actions(parts.button(words.RELAY_DONE, DONE, handoff.id))

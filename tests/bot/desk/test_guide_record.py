@@ -1,4 +1,4 @@
-"""An outcome is kept as an answer as soon as it is given, and is found when a source is recalled."""
+"""An outcome is kept as an answer when it is given, and is found when a source is recalled."""
 
 import pytest
 

@@ -43,12 +43,26 @@ async def test_a_modal_goes_all_the_way_to_an_outcome(house: House, until: Until
     assert "guide_good" in actions_of(shown["blocks"])
 
 
-async def test_a_form_without_an_answer_is_refused_at_its_first_field(
+async def test_gates_with_no_answer_are_told_what_to_do_in_one_line(
     house: House, until: Until
 ) -> None:
     await opened(house, until, SITUATION)
-    (block_id,) = await house.submit(ELSA)
-    assert block_id.endswith(":akut")
+    assert await house.submit(ELSA) == {}
+    shown = house.modal(ELSA)["blocks"]
+    assert words_of(shown[0]).count("Svara på minst en fråga") == 1
+    assert "Är det akut?" in words_of(shown)
+    assert await house.submit(ELSA, akut="nej") == {}
+    shown = house.modal(ELSA)["blocks"]
+    assert "Akut: Nej" in words_of(shown)
+    assert "Svara på minst en fråga" not in words_of(shown)
+
+
+async def test_a_part_of_the_gates_may_be_sent(house: House, until: Until) -> None:
+    await opened(house, until, SITUATION)
+    assert await house.submit(ELSA, samtycke="ja") == {}
+    shown = house.modal(ELSA)["blocks"]
+    assert "Samtycke: Ja" in words_of(shown)
+    assert "Är det akut?" in words_of(shown)
 
 
 async def test_one_question_alone_must_be_answered(house: House, until: Until) -> None:

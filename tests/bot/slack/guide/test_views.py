@@ -114,9 +114,7 @@ def test_an_outcome_says_what_why_and_what_stands_behind_it(lotsen: Lotsen, flow
 
 
 @pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS.keys())
-def test_the_step_is_among_the_first_words_that_are_read_aloud(
-    lotsen: Lotsen, flow: Flow
-) -> None:
+def test_the_step_is_among_the_first_words_that_are_read_aloud(lotsen: Lotsen, flow: Flow) -> None:
     for reply in steps(lotsen, flow):
         beside = Notice(kind=NoticeKind.SEVERAL_PEOPLE, text="Texten verkar handla om flera. " * 9)
         noted = guide_showing.with_words(reply.model_copy(update={"notices": (beside,)}))

@@ -115,7 +115,9 @@ async def test_in_replies_between_people(clean: House, until: Until) -> None:
         await asyncio.sleep(0.2)
         await clean.settled()
     assert len(clean.said(OMBUD)) == 2
-    assert len(clean.said(answer["channel"])) == 2
+    heard = [one["text"] for one in clean.said(answer["channel"])]
+    assert len(heard) == 3
+    assert "Jag dolde" in heard[-1]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Build every service once and join them; the only place that does."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
@@ -9,6 +10,8 @@ from bot.delivery.settings import set_up_channels
 from bot.delivery.worker import DeliveryParts, Tell, log_dead
 from bot.desk.ask import AskDesk
 from bot.desk.drafts import DraftDesk, DraftParts
+from bot.desk.drafts.expiry import DraftExpiry
+from bot.desk.drafts.talk import DraftTalk
 from bot.desk.front import FrontDesk
 from bot.desk.guide import GuideDesk, GuideParts
 from bot.desk.guide_flows import GuideFlows
@@ -27,6 +30,7 @@ from storage.additions import Additions
 from storage.answers import Answers
 from storage.audit import Audit
 from storage.database import Database
+from storage.draft_places import DraftPlaces
 from storage.drafts import Drafts
 from storage.guidances import Guidances
 from storage.messages import Messages
@@ -37,10 +41,14 @@ from storage.units import Units
 
 
 class Lotsen:
-    """The services of one process, each made when it is first needed."""
+    """The services of one process, each made when it is first needed.
+
+    `when_sent` is called when there is something new to deliver.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.when_sent: Callable[[], None] = lambda: None
         finish_swap(settings.data_dir)
 
     def open_database(self, busy_s: float | None = None) -> Database:
@@ -121,6 +129,11 @@ class Lotsen:
         return DraftDesk(parts)
 
     @cached_property
+    def draft_places(self) -> DraftPlaces:
+        """Give where drafts are talked about."""
+        return DraftPlaces(self.open_database())
+
+    @cached_property
     def guidances(self) -> Guidances:
         """Give the record of guidances."""
         return Guidances(self.open_database())
@@ -158,6 +171,8 @@ class Lotsen:
             self.policy,
             self.audit,
             remind_after=timedelta(hours=self.settings.remind_hours),
+            sent=lambda: self.when_sent(),
+            tells_authors=True,
         )
 
     @cached_property
@@ -184,6 +199,11 @@ class Lotsen:
             reminders.put_in_line,
         )
 
+    @cached_property
+    def draft_expiry(self) -> DraftExpiry:
+        """Give what ends drafts whose time has run out."""
+        return DraftExpiry(Drafts(self.open_database()), self.draft_desk)
+
     def now(self) -> datetime:
         """Give the time."""
         return datetime.now(UTC)
@@ -191,4 +211,5 @@ class Lotsen:
     @cached_property
     def front_desk(self) -> FrontDesk:
         """Give the desk that sends each message to the right one."""
-        return FrontDesk(self.ask_desk, self.guide_desk, self.guidances)
+        drafts = DraftTalk(self.draft_desk, self.draft_places)
+        return FrontDesk(self.ask_desk, self.guide_desk, self.guidances, drafts=drafts)

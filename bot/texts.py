@@ -10,6 +10,7 @@ NOT_RECORDED = (
     "Svaret kunde inte sparas (datamappen går inte att skriva i). "
     "Du får svaret ändå, men det syns inte om källan återkallas."
 )
+OWN_WORDING = "Lotsens beskrivning"
 ABOUT_DRAFT = "Svaret är ordagranna citat ur källorna. Bedöm alltid själv om de passar läget."
 
 WELCOME = (
@@ -126,15 +127,22 @@ def _place_parts(citation: Citation) -> Iterable[str]:
         yield citation.section
     if citation.page is not None:
         yield f"s. {citation.page}"
-    yield f"version {citation.version}"
+    yield version_words(citation.version, is_bundled=citation.is_bundled)
     if citation.valid_from:
         yield f"gäller från {citation.valid_from}"
+
+
+def version_words(version: str, *, is_bundled: bool) -> str:
+    """Give a version in few words: that of our own wording says again whose it is."""
+    if is_bundled:
+        version = version.removeprefix(f"{OWN_WORDING} ").partition(",")[0]
+    return f"version {version}"
 
 
 def document_name(citation: Citation) -> str:
     """Give the document's name; our own wording is said to be ours."""
     if citation.is_bundled and citation.describes:
-        return f"Lotsens beskrivning av {citation.describes}"
+        return f"{OWN_WORDING} av {citation.describes}"
     return f"{KIND_WORDS[citation.kind]}: {citation.title}"
 
 

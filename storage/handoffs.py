@@ -70,13 +70,13 @@ class Handoffs:
     def open(self, handoff: Handoff) -> bool:
         """Keep a handed on question; False when this person's is already with the people.
 
-        One that could not be posted, or is done, is put in line again.
+        One that could not be posted, or is done, is put in line again under another id.
         """
         with self._database.writing() as connection:
             connection.execute(
                 "DELETE FROM handoffs WHERE (team, answer_id, asker) = (?, ?, ?) "
-                "AND state IN ('failed', 'done')",
-                (handoff.team, handoff.answer_id, handoff.asker),
+                "AND state IN ('failed', 'done') AND id <> ?",
+                (handoff.team, handoff.answer_id, handoff.asker, handoff.id),
             )
             inserted = connection.execute(
                 f"INSERT OR IGNORE INTO handoffs ({_COLUMNS}, updated_at) "  # noqa: S608

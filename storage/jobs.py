@@ -207,6 +207,18 @@ class Jobs:
                 (JobState.DROPPED, at.isoformat(), job_id, JobState.REMOVED),
             )
 
+    def move(self, job: Job, conversation: str, thread: tuple[str, str]) -> None:
+        """Let a question go on in another conversation, with the one whose reply begins a thread.
+
+        The thread is given as its channel and first message.
+        """
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE jobs SET conversation = ? "
+                "WHERE id = ? OR (team, reply_channel, reply_ts) = (?, ?, ?)",
+                (conversation, job.id, job.team, *thread),
+            )
+
     def has_asked_in(self, team: str, asker: str, thread: tuple[str, str]) -> bool:
         """Tell whether a person has asked something in a thread (channel, first message)."""
         channel, root = thread

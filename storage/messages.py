@@ -65,11 +65,16 @@ class Messages:
         """Give the version that came after a message, or None."""
         return next(iter(self._some("version_of = ?", message_id)), None)
 
-    def sent_by(self, team: str, unit: str, limit: int = 20) -> list[Message]:
-        """Give what a unit has sent, the latest first."""
+    def sent_by(
+        self, team: str, unit: str, limit: int = 20, after: Message | None = None
+    ) -> list[Message]:
+        """Give what a unit has sent, the latest first; `after` is the last of the page before."""
+        start = (as_text(after.created_at), after.id) if after else ("9", "")
         return self._some(
-            "(team, sender_unit) = (?, ?) ORDER BY created_at DESC LIMIT ?", team, unit, limit
-        )
+            "(team, sender_unit) = (?, ?) AND (created_at, id) < (?, ?) "
+            "ORDER BY created_at DESC, id DESC LIMIT ?",
+            team, unit, *start, limit,
+        )  # fmt: skip
 
     def mark_transferred(self, message: Message, step: Step) -> bool:
         """Note that a message stands in SAMSA; from then on its time to be kept runs."""

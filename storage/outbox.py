@@ -31,6 +31,12 @@ class Occasion(StrEnum):
     MISDIRECTED = "misdirected"
     REMINDER = "reminder"
     ESCALATION = "escalation"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    ANSWERED = "answered"
+
+
+PERSON = "person"  # the channel to who wrote a message, beside those of units
 
 
 @dataclass(frozen=True)
@@ -114,11 +120,13 @@ class Outbox:
                 "remote = coalesce(?, remote) WHERE id = ? AND state <> 'done'",
                 (as_text(at), remote, notice.id),
             )
-            connection.execute(
-                "UPDATE receipts SET delivered_at = coalesce(delivered_at, ?) "
-                "WHERE (message_id, unit) = (?, ?)",
+            delivered = connection.execute(
+                "UPDATE receipts SET delivered_at = ? "
+                "WHERE (message_id, unit) = (?, ?) AND delivered_at IS NULL",
                 (as_text(at), notice.message_id, notice.unit),
             )
+            if delivered.rowcount:
+                _tell_author(connection, notice, at)
             return arrived.rowcount == 1
 
     def fail(self, notice: Notice, fault: str, next_try_at: datetime) -> bool:
@@ -197,6 +205,24 @@ def queue_in(connection: sqlite3.Connection, notices: Sequence[Notice]) -> None:
         f"VALUES ({', '.join('?' * 15)}) ON CONFLICT (id) DO NOTHING",
         [_values(one) for one in notices],
     )
+
+
+def _tell_author(connection: sqlite3.Connection, arrived: Notice, at: datetime) -> None:
+    """Put in line that a message has been delivered, to an author who was told that it was sent."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM outbox "  # noqa: S608 - own names
+        "WHERE (message_id, channel, occasion) = (?, ?, ?)",
+        (arrived.message_id, PERSON, Occasion.SENT),
+    ).fetchall()
+    queue_in(connection, [_delivered(_notice(row), arrived, at) for row in rows])
+
+
+def _delivered(sent: Notice, arrived: Notice, at: datetime) -> Notice:
+    return Notice(
+        id=notice_id(sent.id, Occasion.DELIVERED, arrived.unit), team=sent.team,
+        message_id=sent.message_id, unit=sent.unit, channel=PERSON, address=sent.address,
+        occasion=Occasion.DELIVERED, from_unit=arrived.unit, created_at=at,
+    )  # fmt: skip
 
 
 def _values(notice: Notice) -> tuple[object, ...]:

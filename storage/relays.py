@@ -17,7 +17,11 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Relay:
-    """One reply to bring over; `text` is masked before it comes here."""
+    """One reply to bring over; `text` is masked before it comes here.
+
+    `revision` is the time stamp of the edit it is kept after; None for what was never edited.
+    `channel` and `ts` are where it stands on the other side, once it does.
+    """
 
     id: str
     team: str
@@ -28,9 +32,14 @@ class Relay:
     text: str
     at: datetime
     attempts: int = 0
+    revision: str | None = None
+    channel: str | None = None
+    ts: str | None = None
 
 
-_COLUMNS = "id, team, handoff_id, direction, source_ts, author, text, at, attempts"
+_COLUMNS = (
+    "id, team, handoff_id, direction, source_ts, author, text, at, attempts, revision, channel, ts"
+)
 
 
 class Relays:
@@ -40,24 +49,17 @@ class Relays:
         self._database = database
 
     def keep(self, relay: Relay) -> bool:
-        """Keep a reply to bring over; False when it was kept before."""
+        """Keep a reply to bring over, or how it reads after an edit; False when it was known."""
         with self._database.writing() as connection:
-            inserted = connection.execute(
-                f"INSERT OR IGNORE INTO relays ({_COLUMNS}, state) "  # noqa: S608 - own names
-                f"VALUES ({', '.join('?' * 9)}, 'open')",
-                (
-                    relay.id,
-                    relay.team,
-                    relay.handoff_id,
-                    relay.direction,
-                    relay.source_ts,
-                    relay.author,
-                    relay.text,
-                    relay.at.isoformat(),
-                    relay.attempts,
-                ),
+            kept = connection.execute(
+                f"INSERT INTO relays ({_COLUMNS}, state) "  # noqa: S608 - own names
+                f"VALUES ({', '.join('?' * 12)}, 'open') "
+                "ON CONFLICT (handoff_id, direction, source_ts) DO UPDATE "
+                "SET text = excluded.text, revision = excluded.revision, state = 'open' "
+                "WHERE coalesce(relays.revision, '') < coalesce(excluded.revision, '')",
+                _values(relay),
             )
-            return inserted.rowcount == 1
+            return kept.rowcount == 1
 
     def open(self, handoff_id: str) -> list[Relay]:
         """Give what is left to bring over, oldest first."""
@@ -76,12 +78,30 @@ class Relays:
                 "UPDATE relays SET attempts = attempts + 1 WHERE id = ?", (relay_id,)
             )
 
-    def close(self, relay_id: str) -> None:
-        """Note that a reply has arrived, or can't; what it said is not kept."""
+    def arrived(self, relay: Relay, channel: str, ts: str) -> None:
+        """Note where a reply was brought to."""
         with self._database.writing() as connection:
             connection.execute(
-                "UPDATE relays SET state = 'closed', text = '' WHERE id = ?", (relay_id,)
+                "UPDATE relays SET channel = ?, ts = ? WHERE id = ?", (channel, ts, relay.id)
             )
+
+    def close(self, relay: Relay) -> None:
+        """Note that a reply has arrived, or can't; what it said is not kept.
+
+        One that was edited meanwhile stays open.
+        """
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE relays SET state = 'closed', text = '' WHERE id = ? AND revision IS ?",
+                (relay.id, relay.revision),
+            )
+
+
+def _values(relay: Relay) -> tuple[object, ...]:
+    return (
+        relay.id, relay.team, relay.handoff_id, relay.direction, relay.source_ts, relay.author,
+        relay.text, relay.at.isoformat(), relay.attempts, relay.revision, relay.channel, relay.ts,
+    )  # fmt: skip
 
 
 def _relay(row: sqlite3.Row) -> Relay:

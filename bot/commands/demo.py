@@ -68,7 +68,7 @@ async def _practise(settings: "PracticeSettings", wishes: _Wishes) -> None:
     from bot.slack.serving.joining import build_bot
     from bot.slack.serving.service import Service, Started
     from bot.workspace import serve
-    from bot.workspace.practice import joined_to, keep_saving, open_workspace
+    from bot.workspace.practice import joined_to, keep_saving, open_workspace, settle_units
 
     workspace = open_workspace(settings)
 
@@ -86,6 +86,7 @@ async def _practise(settings: "PracticeSettings", wishes: _Wishes) -> None:
         saving = asyncio.create_task(keep_saving(workspace))
         try:
             lotsen = Lotsen(joined_to(settings, workspace))
+            settle_units(lotsen, workspace.parts.state.team.id)
             await Service(lotsen, build_bot).run(told, announce)
         finally:
             saving.cancel()

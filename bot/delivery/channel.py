@@ -16,6 +16,9 @@ _SUBJECTS = {
     Occasion.MISDIRECTED: "Ett meddelande har hamnat fel",
     Occasion.REMINDER: "Påminnelse: ett meddelande väntar på att kvitteras",
     Occasion.ESCALATION: "Ett meddelande är fortfarande inte kvitterat",
+    Occasion.SENT: "Ditt meddelande är skickat",
+    Occasion.DELIVERED: "Ditt meddelande är levererat",
+    Occasion.ANSWERED: "Ditt meddelande är besvarat",
 }
 _ASKS = {
     Occasion.ACKNOWLEDGED: "Du behöver inte göra något.",

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +27,10 @@ class OpeningWords(BaseModel):
     reviewed_by: str
     choosing: tuple[str, ...]
     what_now: tuple[str, ...]
+    closing: tuple[str, ...]
+    passing_on: tuple[str, ...]
     asking: tuple[str, ...]
+    asking_last: tuple[str, ...]
     rules: tuple[str, ...]
     telling: tuple[str, ...]
 
@@ -58,9 +61,16 @@ def _tells_of_a_situation(text: str, words: str) -> bool:
     reading = _read(text)
     stated = {fact.question for fact in reading.facts}
     is_told = _patterns("telling").search(words) or "avsandare" in stated
-    is_stated = stated or reading.contradictions or reading.doubtful
+    is_read = stated or reading.contradictions or reading.doubtful
+    is_stated = is_read or _is_between_units(text, words)
     is_maybe_acute = "akut" in {*reading.doubtful, *reading.contradictions}
     return bool(is_told and is_stated) and not is_maybe_acute and not _asks_the_sources(text)
+
+
+def _is_between_units(text: str, words: str) -> bool:
+    """Tell whether units are to do something together, though it is not said who writes to whom."""
+    named = set(_bundled().understanding.reader.open(text).units.values())
+    return len(named) > 1 or bool(named and _patterns("passing_on").search(words))
 
 
 def _read(text: str) -> Reading:
@@ -76,9 +86,24 @@ def _asks_the_sources(text: str) -> bool:
     last = _words(sentences[-1])
     if _patterns("rules").search(last) or _read(text).is_rules_question:
         return True
-    if _patterns("what_now").search(last):
+    if _patterns("what_now").search(last) or _closes_a_case(sentences):
         return False
-    return "?" in text or last.split()[0] in _opening_words().asking
+    clause = _words(sentences[-1].rpartition(",")[2])
+    return (
+        "?" in text
+        or last.split()[0] in _opening_words().asking
+        or bool(_patterns("asking_last").match(clause))
+    )
+
+
+def _closes_a_case(sentences: Sequence[str]) -> bool:
+    """Tell whether a text says what is so, and only then asks how one goes about it."""
+    *earlier, last = sentences
+    before, comma, after = last.rpartition(",")
+    told = _words(" ".join([*earlier, before])).split()
+    if len(told) < _FEWEST_WORDS or told[0] in _opening_words().asking:
+        return False
+    return bool(_patterns("closing").match(_words(after if comma else last)))
 
 
 def _words(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.desk.drafts.reply import DraftReply
 from bot.desk.guide_reply import GuideReply
 from knowledge.answer import Answer, Reason
 
@@ -37,4 +38,4 @@ class NoteReply(BaseModel):
         return bool(self.masked)
 
 
-Reply = AnswerReply | NoteReply | GuideReply
+Reply = AnswerReply | NoteReply | GuideReply | DraftReply

@@ -7,7 +7,7 @@ crash or an answer that got lost the message is found again instead of posted tw
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from weakref import WeakValueDictionary
 
@@ -121,14 +121,20 @@ class Courier:
                 if _passes(error):
                     raise
                 await self._tell_lost(handoff, relay, error.code)
-            await asyncio.to_thread(self._relays.close, relay.id)
+            await asyncio.to_thread(self._relays.close, relay)
 
     async def _bring_one(self, handoff: Handoff, relay: Relay) -> None:
+        """Post a reply on the other side; one that stands there is edited where it was edited."""
         spot = await self._place_of(handoff, relay)
-        if relay.attempts and await self._sender.find(spot, relay.id):
-            return
-        await asyncio.to_thread(self._relays.try_again, relay.id)
-        ts = await self._sender.post(spot, views.relay_message(handoff, relay))
+        message = views.relay_message(handoff, relay)
+        ts = relay.ts or (await self._sender.find(spot, relay.id) if relay.attempts else None)
+        if ts is None:
+            await asyncio.to_thread(self._relays.try_again, relay.id)
+            ts = await self._sender.post(spot, message)
+        elif relay.revision is not None:
+            spot = replace(spot, channel=relay.channel or spot.channel)
+            await self._sender.edit(spot, ts, message)
+        await asyncio.to_thread(self._relays.arrived, relay, spot.channel, ts)
         if relay.direction is Direction.TO_ASKER and handoff.asker_thread is None:
             place = (handoff.id, spot.channel, ts)
             await asyncio.to_thread(self._handoffs.place_asker, *place)

@@ -1,15 +1,18 @@
 """Brings a reply to where it belongs: thread, direct messages or an open modal; each one once."""
 
+import asyncio
 import logging
 from dataclasses import dataclass
 
+from bot.desk.guide_reply import GuideReply
 from bot.desk.reply import Reply
 from bot.slack import words
 from bot.slack.asking import MODAL, ModalQuestions
 from bot.slack.ports import Message, Sender, SendFailed, Spot
 from bot.slack.sender import KEY_GONE
 from bot.slack.views import render_message, render_modal
-from storage.jobs import Job
+from storage.guidances import Guidances
+from storage.jobs import Job, Jobs
 
 _log = logging.getLogger(__name__)
 _GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
@@ -23,15 +26,42 @@ class Delivered:
     ts: str | None = None
 
 
+@dataclass(frozen=True)
+class Talks:
+    """What keeps in which thread a question, and a guide that it began, goes on."""
+
+    jobs: Jobs
+    guidances: Guidances
+
+    def move(self, job: Job, guidance_id: str, place: tuple[str, str]) -> None:
+        """Let a guide go on in the thread of its reply: what is said elsewhere is not said to it.
+
+        Beside the question itself, the one that the thread began with leads there from now on.
+        """
+        conversation = ":".join((job.team, *place))
+        self.guidances.move(guidance_id, conversation)
+        self.jobs.move(job, conversation, place)
+
+
 class Replies:
     """Delivers replies; a repeat after a crash edits what was posted instead of posting again."""
 
-    def __init__(self, sender: Sender, questions: ModalQuestions) -> None:
+    def __init__(self, sender: Sender, questions: ModalQuestions, talks: Talks) -> None:
         self._sender = sender
         self._questions = questions
+        self._talks = talks
 
     async def deliver(self, job: Job, reply: Reply) -> Delivered:
         """Bring the reply to a question; raises `SendFailed` when it did not get there."""
+        delivered = await self._delivered(job, reply)
+        if isinstance(reply, GuideReply) and delivered.channel and delivered.ts:
+            thread = job.thread if delivered.channel == job.channel else delivered.ts
+            place = (delivered.channel, thread)
+            if job.conversation != ":".join((job.team, *place)):
+                await asyncio.to_thread(self._talks.move, job, reply.guidance_id, place)
+        return delivered
+
+    async def _delivered(self, job: Job, reply: Reply) -> Delivered:
         if job.channel == MODAL:
             return await self._in_modal(job, reply)
         if reply.is_private and not job.is_private:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.desk.guide_record import answer_id_of, given_answer
-from bot.desk.guide_reply import GuideReply, ShownOutcome
+from bot.desk.guide_reply import GuideReply
 from bot.desk.sections import digest
 from bot.desk.verdicts import Voter
 from bot.slack import words
@@ -24,7 +24,7 @@ Draft = Callable[[Press, GuideReply], Work]
 class GuideOutcomes:
     """Keeps an outcome as an answer is kept, so that all that is done with answers holds for it."""
 
-    def __init__(self, surface: Surface, answers: Answers, draft: Draft | None = None) -> None:
+    def __init__(self, surface: Surface, answers: Answers, draft: Draft) -> None:
         self._surface = surface
         self._answers = answers
         self._draft = draft
@@ -34,7 +34,7 @@ class GuideOutcomes:
         if shown.outcome is None:
             return None
         if press.action_id == DRAFT:
-            return self._begin_draft(press, shown, shown.outcome)
+            return self._draft(press, shown)
         answer_id = self._kept(press, shown)
         if press.action_id == SECTION:
             return self._show_section(press, answer_id, _place(shown.citations, mark.about))
@@ -43,14 +43,6 @@ class GuideOutcomes:
             self._ask_human(press, answer_id)
             if is_for_human
             else self._vote(press, mark, answer_id)
-        )
-
-    def _begin_draft(self, press: Press, shown: GuideReply, outcome: ShownOutcome) -> Work:
-        if self._draft is not None:
-            return self._draft(press, shown)
-        is_deviation = outcome.id == "avvikelse"
-        return tell(
-            self._surface, press, words.DEVIATION_SOON if is_deviation else words.DRAFT_SOON
         )
 
     def _show_section(self, press: Press, answer_id: str, place: Sequence[Citation]) -> Work:

@@ -4,25 +4,36 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from bot.privacy import MaskedText
 from bot.slack.contacts import Contact, Contacts
 from bot.slack.courier import Courier, HandoffStores
 from bot.slack.ports import Background
-from storage.handoffs import Handoff, HandoffState
+from storage.handoffs import Handoff
 from storage.relays import Direction, Relay
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Whose question it is, after which answer, and where the replies are wanted."""
+    """Whose question it is, after which answer, and where the replies are wanted.
+
+    `sent_in` names the form it was sent in, so that one that Slack sends again is told.
+    """
 
     team: str
     asker: str
     answer_id: str
     channel: str | None = None
     thread_ts: str | None = None
+    sent_in: str | None = None
+
+    @property
+    def handoff_id(self) -> str:
+        """Give the id of what is kept: the same for the same form."""
+        if self.sent_in is None:
+            return uuid4().hex
+        return uuid5(NAMESPACE_URL, f"handoff:{self.team}:{self.sent_in}").hex
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,7 @@ class Written:
     ts: str
     author: str
     text: MaskedText
+    revision: str | None = None
 
 
 class HandoffService:
@@ -64,7 +76,7 @@ class HandoffService:
         if contact is None:
             return None, False
         handoff = Handoff(
-            id=uuid4().hex,
+            id=origin.handoff_id,
             team=origin.team,
             answer_id=origin.answer_id,
             asker=origin.asker,
@@ -85,7 +97,7 @@ class HandoffService:
     def keep_written(self, written: Written) -> tuple[str, bool] | None:
         """Keep what was written in a thread to bring it over; None when it is not for the other.
 
-        Gives the question, and whether the words are new and on their way.
+        Gives the question, and whether the words are new, or edited, and on their way.
 
         In the contact channel everybody's words go to the asker; in the asker's thread only the
         asker's own go to the people; what the asker writes among the people is not sent back.
@@ -114,10 +126,9 @@ class HandoffService:
         """Let the asker say that it is answered."""
         return self._handoffs.finish(handoff_id, person, self._clock())
 
-    def is_over(self, handoff_id: str) -> bool:
-        """Tell whether a question is answered, or has made way for the same one asked again."""
-        handoff = self._handoffs.find(handoff_id)
-        return handoff is None or handoff.state is HandoffState.DONE
+    def find(self, handoff_id: str) -> Handoff | None:
+        """Give how a question stands; None when it has made way for the same one asked again."""
+        return self._handoffs.find(handoff_id)
 
     def carry_on(self, handoff_id: str) -> None:
         """Let the courier go on with a question; nobody waits for it."""
@@ -144,5 +155,6 @@ class HandoffService:
             source_ts=written.ts,
             author=written.author,
             text=written.text.text,
+            revision=written.revision,
             at=self._clock(),
         )

@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from bot.slack.ports import Sender, SendFailed
+from bot.slack.ports import Block, Sender, SendFailed
 from bot.slack.views.home import RECENT, Home, home_view
 from knowledge.library import Library
 from knowledge.register import Entry
@@ -14,6 +14,8 @@ from storage.jobs import Job, Jobs
 _log = logging.getLogger(__name__)
 _LOOKED_BACK = RECENT * 4  # the same question may have been asked again
 _Person = tuple[str, str]
+Room = Callable[[str, str], Sequence[Block]]
+"""Gives a part of a person's tab, from their workspace and id; called in a thread."""
 
 
 class HomeTab:
@@ -27,9 +29,14 @@ class HomeTab:
         self._sender = sender
         self._jobs = jobs
         self._library = library
+        self._rooms: dict[int, Room] = {}
         self._pages: dict[_Person, int] = {}
         self._wanted: set[_Person] = set()
         self._running: set[_Person] = set()
+
+    def add(self, place: int, room: Room) -> None:
+        """Make room for a part of the tab; a lower place is higher up."""
+        self._rooms[place] = room
 
     async def open(self, team: str, user: str, page: int = 0) -> None:
         """Show a person's Home tab, on a page of the sources."""
@@ -64,7 +71,8 @@ class HomeTab:
             _log.warning("home not published code=%s", error.code)
 
     def _content(self, person: _Person) -> Home:
-        return Home(self._recent(person), self._sources(), self._pages[person])
+        rooms = [block for _, room in sorted(self._rooms.items()) for block in room(*person)]
+        return Home(self._recent(person), self._sources(), self._pages[person], rooms)
 
     def _recent(self, person: _Person) -> Sequence[Job]:
         try:

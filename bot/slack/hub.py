@@ -10,7 +10,7 @@ from bot.app import Lotsen
 from bot.slack.asking import ModalQuestions
 from bot.slack.background import BackgroundTasks
 from bot.slack.contacts import Contacts
-from bot.slack.delivery import Replies
+from bot.slack.delivery import Replies, Talks
 from bot.slack.intake import Intake, IntakeParts
 from bot.slack.patience import Patience
 from bot.slack.pool import Pool, Sleep
@@ -55,7 +55,7 @@ def build_hub(
     contacts = Contacts.read(settings.contacts_file, settings.contact_channel)
     edge, shelf = Edge(sender, background, clock), Shelf(database, lotsen.library, contacts)
     surface = build_surface(edge, shelf, questions)
-    replies = Replies(sender, questions)
+    replies = Replies(sender, questions, Talks(jobs, lotsen.guidances))
     worker = Worker(
         WorkerParts(
             jobs=jobs,

@@ -97,7 +97,8 @@ class Intake:
         except MaskingFailed:
             return self._tell(heard, words.MASK_FAILED) if self._claims(heard) else None
         place = (heard.team, heard.channel, heard.root, heard.ts)
-        kept = self._parts.handoffs.keep_written(Written(*place, heard.user, text))
+        written = Written(*place, heard.user, text, heard.revision)
+        kept = self._parts.handoffs.keep_written(written)
         if kept is None:
             return None
         handoff_id, is_new = kept

@@ -40,6 +40,15 @@ class Message:
     mark: str | None = None
 
 
+@dataclass(frozen=True)
+class File:
+    """A file to send; `title` is what Slack shows."""
+
+    name: str
+    title: str
+    content: bytes = field(repr=False)
+
+
 class Sender(Protocol):
     """The one way to write to Slack: everything is checked, paced, and tried again with a cap.
 
@@ -91,6 +100,9 @@ class Sender(Protocol):
 
     async def respond(self, team: str, response_url: str, message: Message) -> None:
         """Answer a command or a button, seen by the one who used it alone."""
+
+    async def upload(self, spot: Spot, file: File, said: str) -> None:
+        """Put a file in a channel, with a few words of our own."""
 
 
 class Background(Protocol):

@@ -16,11 +16,13 @@ from bot.slack.views.note import note_message, note_modal
 from storage.database import StorageError
 
 _log = logging.getLogger(__name__)
-_OF_OURS = {"button", "feedback_buttons"}  # their values are ours, never what somebody wrote
+# Their values are ours, never what somebody wrote.
+_OF_OURS = {"button", "feedback_buttons", "static_select"}
 _ONLY_OPEN = {  # a modal, however often it is pressed
     "show_section", "ask_human", "answer_bad",
     "guide_section", "guide_human", "guide_bad", "guide_open",
 }  # fmt: skip
+_OPENERS = ("open_", "inbox_", "message_other", "message_page", "message_samsa")
 _THUMBS = {"answer_feedback", "guide_feedback"}
 
 Body = Mapping[str, Any]
@@ -64,7 +66,8 @@ class Press:
     @property
     def _only_opens(self) -> bool:
         is_thumb_down = self.action_id in _THUMBS and "bad" in self.value.split(":")
-        return self.action_id in _ONLY_OPEN or is_thumb_down
+        is_opener = self.action_id in _ONLY_OPEN or self.action_id.startswith(_OPENERS)
+        return is_opener or is_thumb_down
 
     @property
     def root_ts(self) -> str | None:
@@ -76,11 +79,12 @@ def read_press(body: Body) -> Press:
     """Read a `block_actions` payload."""
     action, container = body["actions"][0], body.get("container") or {}
     view, message = body.get("view") or {}, body.get("message") or {}
+    chosen = (action.get("selected_option") or {}).get("value")
     return Press(
         team=team_of(body),
         user=body["user"]["id"],
         action_id=action["action_id"],
-        value=action.get("value") or "",
+        value=action.get("value") or chosen or "",
         trigger_id=body.get("trigger_id") or "",
         at=action["action_ts"],
         channel=container.get("channel_id"),
@@ -108,7 +112,7 @@ def team_of(body: Body) -> str:
     return str(team.get("id") or body.get("team_id") or body["user"]["team_id"])
 
 
-Keep = Callable[[Surface, Press], Work]
+Keep = Callable[[Surface, Press], Work | None]
 """Keeps what was pressed and gives what is left to do after the acknowledgement."""
 
 

@@ -101,7 +101,7 @@ HANDOFF_TAKE = "Jag tar den"
 HANDOFF_RELEASE = "Lämna tillbaka"
 HANDOFF_TAKEN = " har tagit frågan."
 HANDOFF_TAKEN_TEXT = "Frågan är tagen: {question}"
-HANDOFF_DONE = "Den som frågade har fått svar och är klar. Tack!"
+HANDOFF_DONE = " har fått svar och är klar. Tack!"
 HANDOFF_DONE_TEXT = "Frågan är klar: {question}"
 HANDOFF_TAKEN_BY_OTHER = " har redan tagit frågan. Du kan ändå svara i tråden."
 HANDOFF_NOT_YOURS = " har tagit frågan, så bara den personen kan lämna tillbaka den."
@@ -114,6 +114,7 @@ RELAY_TEXT = "Svar från en kollega: {text}"
 RELAY_BACK_TEXT = "Den som frågade skriver: {text}"
 RELAY_HOW = "Skriv i tråden, så går det vidare till den som svarar. Tryck på Klart när du är nöjd."
 RELAY_FINISHED = "Frågan är avslutad. Skriv en ny fråga när du vill."
+RELAY_FINISHED_BY = " har avslutat frågan. Skriv en ny fråga när du vill."
 RELAY_HIDDEN = (
     "Det gör jag med allt som kan peka ut en enskild, även en hälsning till en kollega. Resten "
     "har gått vidare som du skrev det."
@@ -139,14 +140,6 @@ HOME_SOURCES_FAILED = "Källorna går inte att visa just nu. Öppna fliken igen 
 HOME_PAGE = "Källa {first}–{last} av {total}"
 HOME_NEXT = "Nästa"
 HOME_BEFORE = "Föregående"
-HOME_DRAFTS = "Utkast"
-HOME_DRAFTS_SOON = (
-    "Här kommer dina utkast att stå. De är inte byggda än: skriv direkt i SAMSA så länge."
-)
-HOME_INBOX = "Inkorg"
-HOME_INBOX_SOON = (
-    "Här kommer enhetens inkorg att stå. Den är inte byggd än: följ meddelandena i SAMSA så länge."
-)
 HOME_HOW = "Så använder du Lotsen"
 HOME_HOW_LINES = (
     "Fråga här ovanför, i ett direktmeddelande, eller skriv @Lotsen och frågan i en kanal.",
@@ -207,7 +200,6 @@ DEVIATION_SOON = (
     "Avvikelser är inte inbyggda än. Skriv avvikelsen i din organisations avvikelsesystem, som "
     "MedControl PRO. Undrar du när en avvikelse ska skrivas: skriv /lotsen fråga och sedan frågan."
 )
-INBOX_SOON = "Inkorgen är inte inbyggd än. Följ enhetens meddelanden i SAMSA så länge."
 TRAINING_SOON = (
     "Övningarna är inte inbyggda än. Vill du lära dig mer: ställ frågor här, eller fråga "
     "enhetens kontaktombud."

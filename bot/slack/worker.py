@@ -125,6 +125,7 @@ class Worker:
                 team=job.team,
                 thread=job.conversation,
                 conversation=_memory(job),
+                message=job.id,
             )
             return self._parts.front().reply(asked)
         except StaffError as error:

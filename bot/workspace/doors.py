@@ -58,6 +58,8 @@ def starlette_app(
         Mount("/page", StaticFiles(directory=_PAGE)),
         Route("/api/{method}", WebApi(parts).endpoint, methods=["GET", "POST"]),
         Route("/response/{number}", ResponseUrlDoor(parts).endpoint, methods=["POST"]),
+        Route("/upload/{secret}/{id}", parts.uploads.take, methods=["POST"]),
+        Route("/files/{secret}/{id}", parts.uploads.give),
         WebSocketRoute("/link", parts.sockets.endpoint),
     ]
     middleware = [

@@ -12,6 +12,7 @@ from bot.workspace.installed import InstalledApp
 from bot.workspace.socket_mode import SocketMode
 from bot.workspace.state import Channel, Person, State
 from bot.workspace.tickets import ResponseUrls, Triggers
+from bot.workspace.uploads import Uploads
 from bot.workspace.view_stacks import ViewStacks
 
 
@@ -41,6 +42,7 @@ class Parts:
     found: list[FoundProblem] = field(default_factory=list)
     is_revoked: bool = False
     missing_methods: set[str] = field(default_factory=set)
+    uploads: Uploads = field(default_factory=Uploads)
 
     @property
     def is_connected(self) -> bool:

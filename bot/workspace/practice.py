@@ -8,11 +8,15 @@ from pathlib import Path
 from pydantic import SecretStr
 from typing_extensions import override
 
+from bot.app import Lotsen
 from bot.settings import Settings
 from bot.slack.manifest import read_manifest
+from bot.units.importing import Importer
+from bot.units.reading import read_units
 from bot.workspace.installed import InstalledApp
 from bot.workspace.practice_error import PracticeError
 from bot.workspace.workspace import Workspace
+from flows.load import load_unit_types
 
 CONTACT_CHANNEL = "C0OMBUD002"
 _SAVED_EVERY_S = 5.0
@@ -72,6 +76,15 @@ def open_workspace(settings: PracticeSettings) -> Workspace:
 def start_afresh(settings: PracticeSettings) -> None:
     """Throw away what was practised; sources and everything else stay."""
     shutil.rmtree(settings.folder, ignore_errors=True)
+
+
+def settle_units(lotsen: Lotsen, team: str) -> None:
+    """Put the invented units in the register of the practice, unless it has units already."""
+    if lotsen.units.version(team):
+        return
+    importer = Importer(lotsen.units, load_unit_types(lotsen.guide_flows.folder)[0])
+    plan = importer.plan(team, read_units(Path("demo")))
+    importer.carry_out(team, plan, "demo", lotsen.now())
 
 
 async def keep_saving(workspace: Workspace) -> None:

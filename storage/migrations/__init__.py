@@ -11,6 +11,9 @@ from storage.migrations import (
     m011_drafts,
     m012_messages,
     m013_audit,
+    m014_statistics,
+    m015_draft_places,
+    m016_relay_edits,
 )
 from storage.migrations.steps import MIGRATIONS
 
@@ -26,4 +29,7 @@ __all__ = [
     "m011_drafts",
     "m012_messages",
     "m013_audit",
+    "m014_statistics",
+    "m015_draft_places",
+    "m016_relay_edits",
 ]

@@ -1,12 +1,13 @@
 """The words around the quotes: each reason has its own text, and a next step."""
 
+import re
 from itertools import pairwise
 
 import pytest
 
 from bot import texts
 from knowledge.answer import Answer, Citation, Place, Reason, Status
-from knowledge.bundled import Unknown
+from knowledge.bundled import Bundle, Unknown
 from knowledge.model import Basis, Kind
 
 
@@ -45,6 +46,20 @@ def test_a_quote_stands_with_its_place() -> None:
 def test_our_own_wording_is_said_to_be_ours() -> None:
     shown = answered(citation(is_bundled=True, describes="Riktlinje B"))
     assert "Lotsens beskrivning av Riktlinje B" in shown
+
+
+def test_the_version_of_our_own_wording_is_short_and_its_date_stays() -> None:
+    version = "Lotsens beskrivning 1, efter dialogmötet våren 2023"
+    own = {"version": version, "valid_from": "2023-03", "describes": "Riktlinje B"}
+    shown = answered(citation(is_bundled=True, **own))
+    assert shown.endswith("Riktlinje B · Svar · version 1 · gäller från 2023-03")
+    assert version in answered(citation(**own))
+
+
+def test_each_bundled_description_has_a_short_version() -> None:
+    for document in Bundle().documents():
+        shown = texts.version_words(document.header.version, is_bundled=True)
+        assert re.fullmatch(r"version \d+", shown)
 
 
 @pytest.mark.parametrize(

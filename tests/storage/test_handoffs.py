@@ -76,7 +76,7 @@ def test_the_askers_thread_counts_for_the_asker_once_a_reply_has_arrived(
     handoffs.shown("h1", "2.2", 1)
     relays.keep(RELAY)
     assert handoffs.find_by_thread("T1", "D1", "1.1", "U1") is None
-    relays.close("r1")
+    relays.close(RELAY)
     assert handoffs.find_by_thread("T1", "D1", "1.1", "U1") is not None
     assert handoffs.find_by_thread("T1", "D1", "1.1", "U2") is None
     handoffs.finish("h1", "U1", NOW)
@@ -90,7 +90,7 @@ def test_a_reply_is_kept_once_and_its_words_no_longer_than_needed(
     assert relays.keep(RELAY)
     assert not relays.keep(replace(RELAY, id="r2"))
     assert [one.text for one in relays.open("h1")] == ["Svar."]
-    relays.close("r1")
+    relays.close(RELAY)
     assert relays.open("h1") == []
     with database.reading() as connection:
         assert connection.execute("SELECT text FROM relays").fetchone()["text"] == ""

@@ -30,10 +30,8 @@ def fill(database: Database, name: str, at: datetime) -> None:
         ),
         "INSERT INTO handoffs (id, team, answer_id, asker, question, channel, state, created_at, "
         "updated_at) VALUES (?1, 'T1', ?1, 'U1', 'q', 'C1', 'done', ?2, ?2)": (name, moment),
-        "INSERT INTO relays VALUES (?1, 'T1', ?1, 'to_asker', '1', 'U1', 't', 'done', 0, ?2)": (
-            name,
-            moment,
-        ),
+        "INSERT INTO relays (id, team, handoff_id, direction, source_ts, author, text, state, at) "
+        "VALUES (?1, 'T1', ?1, 'to_asker', '1', 'U1', 't', 'done', ?2)": (name, moment),
         "INSERT INTO guidances VALUES (?1, 'T1', 'U1', NULL, 'f', '1', 'h', 't', '[]', '{}', '[]', "
         "NULL, '[]', 1, 1, ?2, ?2)": (name, moment),
         "INSERT INTO drafts VALUES (?1, 'T1', 'U1', NULL, 'mvo', '1', 'h', '', '[]', '{}', '[]', "

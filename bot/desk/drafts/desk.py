@@ -2,57 +2,37 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from types import MappingProxyType
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from bot.desk.drafts.changes import chosen_between, filled_in, in_another_form, left_till_last
 from bot.desk.drafts.masking import masked_values
-from bot.desk.drafts.reply import DraftNotice, DraftReply
-from bot.desk.drafts.showing import Beside, changed_since, packed, reply_of, unpacked
+from bot.desk.drafts.parts import NOTHING, Author, Changed, DraftParts
+from bot.desk.drafts.reply import DraftNotice, DraftReply, FieldOption
+from bot.desk.drafts.showing import Beside, packed, reply_of
+from bot.desk.drafts.spoken import sortable_words
+from bot.desk.drafts.typed import is_skip, typed_value
+from bot.desk.drafts.windows import Seen
 from bot.privacy import MaskedText
-from flows.forms import Form, load_forms
+from bot.units.hours import ZONE
+from flows.forms import Form
 from flows.forms.checks import load_checks
-from flows.forms.draft import Draft, drafted, empty_draft
-from flows.forms.sorting import Embed, Sorter
+from flows.forms.draft import drafted
+from flows.forms.sorting import Sorter
 from flows.model import Facts, FlowError
 from knowledge.model import StaffError
 from storage.database import StorageError
-from storage.drafts import Drafts, DraftState, StoredDraft
+from storage.drafts import DraftState, StoredDraft
+
+__all__ = ["GONE", "NOT_YOURS", "Author", "DraftDesk", "DraftParts"]
 
 _log = logging.getLogger(__name__)
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 _TRIES = 5
+_SOME_WORDS = 4  # fewer than these, where a choice is asked for, are a choice misspelled
 GONE = "Utkastet finns inte längre. Börja om med `/lotsen utkast` eller `lotsen draft`."
 NOT_YOURS = "Utkastet är någon annans. Bara den som skriver det kan läsa det."
-
-
-@dataclass(frozen=True)
-class Author:
-    """Who writes: the person, in which workspace, and for which unit."""
-
-    team: str
-    user: str
-    unit: str | None = None
-
-
-@cache
-def _bundled_forms() -> Mapping[str, Form]:
-    return load_forms()
-
-
-@dataclass(frozen=True)
-class DraftParts:
-    """What the desk works with; `names` gives the names of a workspace's units by id."""
-
-    drafts: Drafts
-    embed: Callable[[], Embed]
-    names: Callable[[str], Mapping[str, str]] = lambda _team: _NOTHING
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    keep_days: int = 7
-    forms: Callable[[], Mapping[str, Form]] = _bundled_forms
 
 
 class DraftDesk:
@@ -62,6 +42,16 @@ class DraftDesk:
         self._parts = parts
         self._checks = load_checks()
         self._sorters: dict[str, Sorter] = {}
+        self._told: list[Changed] = []
+
+    def on_change(self, tell: Changed) -> None:
+        """Let somebody hear of every change, so that what is shown elsewhere follows."""
+        self._told.append(tell)
+
+    def changed(self, draft_id: str, author: Author) -> None:
+        """Tell those who listen that a draft was changed, sent or thrown away."""
+        for tell in self._told:
+            tell(draft_id, author)
 
     def forms(self) -> Mapping[str, Form]:
         """Give the forms that can be written."""
@@ -75,27 +65,41 @@ class DraftDesk:
         form_id: str,
         author: Author,
         text: MaskedText | None = None,
-        facts: Facts = _NOTHING,
+        facts: Facts = NOTHING,
         guidance_id: str | None = None,
     ) -> DraftReply:
         """Begin a draft from free text, from what the guide settled, or from nothing."""
         form = self._form(form_id)
-        said = text.text if text else ""
-        draft = drafted(form, self._sorter(form).sort(said) if said else [], facts)
-        now = self._parts.clock()
-        stored = StoredDraft(
-            id=uuid4().hex, team=author.team, author=author.user, unit=author.unit,
-            form=form.id, form_version=form.version, form_hash=form.content_hash,
-            created_at=now, updated_at=now, expires_at=self._expiry(now),
-            said=said, fields=packed(draft), facts=dict(facts),
-            masked=text.kinds if text else (), guidance_id=guidance_id,
-        )  # fmt: skip
-        return self._kept(form, stored, stored.masked)
+        stored = self._blank(form, author, text, facts, guidance_id)
+        draft = drafted(form, self._sorter(form).sort(stored.said) if stored.said else [], facts)
+        return self._kept(form, replace(stored, fields=packed(draft)), stored.masked)
+
+    def keep(
+        self,
+        form_id: str,
+        author: Author,
+        text: MaskedText | None = None,
+        facts: Facts = NOTHING,
+        guidance_id: str | None = None,
+    ) -> str:
+        """Keep what a draft begins with, and give its id; it is sorted when it is first looked at.
+
+        Nothing is lost between the acknowledgement and the sorting, which takes longer.
+        """
+        stored = self._blank(self._form(form_id), author, text, facts, guidance_id)
+        fields = () if stored.said else packed(drafted(self._form(form_id), [], facts))
+        self._parts.drafts.save(replace(stored, fields=fields))
+        self.changed(stored.id, author)
+        return stored.id
 
     def show(self, draft_id: str, author: Author) -> DraftReply:
         """Give a draft as it stands."""
         stored = self._find(draft_id, author)
         return self._reply(self._form(stored.form), stored)
+
+    def facts(self, draft_id: str, author: Author) -> Facts:
+        """Give what the guide had settled when a draft was begun."""
+        return self._find(draft_id, author).facts
 
     def open_drafts(self, author: Author) -> list[DraftReply]:
         """Give what a person is writing, the latest first."""
@@ -103,79 +107,126 @@ class DraftDesk:
         known = self.forms()
         return [self._reply(known[one.form], one) for one in kept if one.form in known]
 
+    def of_guidance(self, author: Author, guidance_id: str, form_id: str) -> str | None:
+        """Give the open draft that was begun from a guidance, so that none is begun twice."""
+        kept = self._parts.drafts.open_of(author.team, author.user)
+        found = (one.id for one in kept if (one.guidance_id, one.form) == (guidance_id, form_id))
+        return next(found, None)
+
     def fill(
-        self, draft_id: str, author: Author, raw: Mapping[str, Any], seen: int | None = None
+        self,
+        draft_id: str,
+        author: Author,
+        raw: Mapping[str, Any],
+        seen: int | Seen | None = None,
     ) -> DraftReply:
         """Fill in or empty fields; what somebody else filled in meanwhile in others is kept.
 
-        `seen` is the version that the person saw: a field that was changed after it by another
-        window is not overwritten, and the reply says so.
+        `seen` is what the person saw: a field that another window changed after it is not
+        overwritten. Both texts are then kept and shown until one is chosen with `settle`.
         """
         form = self._form(self._find(draft_id, author).form)
         values, kinds = masked_values(form, raw)
-        late: dict[str, Any] = {}
+        window = seen if isinstance(seen, Seen) else Seen(seen)
 
-        def change(stored: StoredDraft) -> StoredDraft:
-            taken = changed_since(stored, seen) if seen is not None else frozenset()
-            now = unpacked(form, stored)
-            late.clear()
-            late.update({name: value for name, value in values.items()
-                         if name in taken and value != now.values().get(name)})  # fmt: skip
-            kept = {name: value for name, value in values.items() if name not in late}
-            said = " ".join([stored.said, *_texts(kept.values())]).strip()
-            masked = tuple(dict.fromkeys([*stored.masked, *kinds]))
-            fields = packed(now.changed(form, kept), stored)
-            return replace(stored, fields=fields, said=said, masked=masked)
+        stored = self._changed(
+            draft_id, author, lambda now: filled_in(form, now, values, kinds, window)
+        )
+        return self._reply(form, stored, Beside((), kinds))
 
-        stored = self._changed(draft_id, author, change)
-        notices = (DraftNotice.CONFLICT,) if late else ()
-        return self._reply(form, stored, Beside(notices, kinds, late))
+    def settle(self, draft_id: str, author: Author, field: str, *, take_other: bool) -> DraftReply:
+        """Choose between two texts that were written at the same time in one field."""
+        form = self._form(self._find(draft_id, author).form)
+        stored = self._changed(
+            draft_id, author, lambda now: chosen_between(form, now, field, other=take_other)
+        )
+        return self._reply(form, stored)
 
-    def say(self, draft_id: str, author: Author, text: MaskedText) -> DraftReply:
-        """Take free text: the answer to the field that is asked for, or sorted when none is."""
+    def say(
+        self, draft_id: str, author: Author, text: MaskedText, field: str | None = None
+    ) -> DraftReply:
+        """Take free text: the answer to a field or to the one asked for, or sorted when none is."""
         reply = self.show(draft_id, author)
+        name = field or reply.next_field
+        if name is None:
+            return self._sorted_in(reply, author, text)
+        if is_skip(text.text) and field is None:
+            return self.skip(draft_id, author)
+        today = self._parts.clock().astimezone(ZONE).date()
+        names = self._parts.names(author.team)
+        value = typed_value(reply.field(name), text.text, names, today)
+        if value is None:
+            return self._not_understood(reply, author, text)
+        given = text if value == text.text.strip() else value
+        filled = self.fill(draft_id, author, {name: given})
+        return filled.model_copy(update={"answered": name})
+
+    def _not_understood(self, reply: DraftReply, author: Author, text: MaskedText) -> DraftReply:
+        """Sort what is no answer to the choice that is asked for; a word or two is asked again."""
+        if len(text.text.split()) >= _SOME_WORDS:
+            return self._sorted_in(reply, author, text)
+        notices = (*reply.notices, DraftNotice.NOT_UNDERSTOOD)
+        return reply.model_copy(update={"notices": notices, "masked_now": text.kinds})
+
+    def _sorted_in(self, reply: DraftReply, author: Author, text: MaskedText) -> DraftReply:
         form = self._form(reply.form)
-        if reply.next_field is not None:
-            return self.fill(draft_id, author, {reply.next_field: text})
         more = drafted(form, self._sorter(form).sort(text.text)).values()
         values = {
             name: f"{reply.field(name).value or ''} {value}".strip() for name, value in more.items()
         }
-        return self.fill(draft_id, author, values)
+        filled = self.fill(reply.draft_id, author, values)
+        return filled.model_copy(update={"masked_now": text.kinds})
 
-    def skip(self, draft_id: str, author: Author) -> DraftReply:
-        """Leave the field that is asked for till last."""
-        name = self.show(draft_id, author).next_field
-
-        def change(stored: StoredDraft) -> StoredDraft:
-            rest = [one for one in stored.skipped if one != name]
-            return replace(stored, skipped=[*rest, *([name] if name else [])])
-
-        stored = self._changed(draft_id, author, change)
+    def skip(self, draft_id: str, author: Author, field: str | None = None) -> DraftReply:
+        """Leave a field, or the one that is asked for, till last."""
+        name = field or self.show(draft_id, author).next_field
+        stored = self._changed(draft_id, author, lambda now: left_till_last(now, name))
         return self._reply(self._form(stored.form), stored)
 
     def change_form(self, draft_id: str, author: Author, form_id: str) -> DraftReply:
         """Write another message with the same words; fields that both have are kept."""
         stored = self._find(draft_id, author)
         old, form = self._form(stored.form), self._form(form_id)
-        sorted_anew = drafted(form, self._sorter(form).sort(_said_in(old, stored)), stored.facts)
-        shared = {field.id for field in form.fields} & {field.id for field in old.fields}
-        kept = {name: value for name, value in unpacked(old, stored).values().items()
-                if name in shared and name not in sorted_anew.values()}  # fmt: skip
+        words = sortable_words(old, stored)
+        anew = drafted(form, self._sorter(form).sort(words), stored.facts)
+        moved = self._changed(draft_id, author, lambda now: in_another_form(now, old, form, anew))
+        return self._reply(form, moved)
 
-        def change(now: StoredDraft) -> StoredDraft:
-            fields = packed(sorted_anew.changed(form, kept), now)
-            return replace(
-                now, fields=fields, skipped=(), form=form.id, form_version=form.version,
-                form_hash=form.content_hash,
-            )  # fmt: skip
-
-        return self._reply(form, self._changed(draft_id, author, change))
+    def has_begun_with(self, draft_id: str, author: Author, text: str) -> bool:
+        """Tell whether a draft was begun with a text, so that a repeat is told from an edit."""
+        return self._find(draft_id, author).said.startswith(text)
 
     def discard(self, draft_id: str, author: Author) -> None:
         """Throw a draft away; what stood in it is kept no longer."""
         stored = self._find(draft_id, author)
         self._parts.drafts.close(stored.id, DraftState.DISCARDED, self._parts.clock())
+        self.changed(draft_id, author)
+
+    def _blank(
+        self,
+        form: Form,
+        author: Author,
+        text: MaskedText | None,
+        facts: Facts,
+        guidance_id: str | None,
+    ) -> StoredDraft:
+        now = self._parts.clock()
+        return StoredDraft(
+            id=uuid4().hex, team=author.team, author=author.user, unit=author.unit,
+            form=form.id, form_version=form.version, form_hash=form.content_hash,
+            created_at=now, updated_at=now, expires_at=self._expiry(now),
+            said=text.text if text else "", facts=dict(facts),
+            masked=text.kinds if text else (), guidance_id=guidance_id,
+        )  # fmt: skip
+
+    def _sorted(self, stored: StoredDraft) -> StoredDraft:
+        """Sort what a draft was kept with; done once, whoever looks first."""
+        form = self._form(stored.form)
+        draft = drafted(form, self._sorter(form).sort(stored.said), stored.facts)
+        moved = replace(stored, version=2, fields=packed(draft, stored))
+        if self._parts.drafts.save(moved):
+            return moved
+        return self._parts.drafts.find(stored.id) or moved
 
     def _changed(
         self, draft_id: str, author: Author, change: Callable[[StoredDraft], StoredDraft]
@@ -183,12 +234,15 @@ class DraftDesk:
         """Keep the next version; a step that came in between is taken in and tried again."""
         for _ in range(_TRIES):
             stored = self._find(draft_id, author)
-            now = self._parts.clock()
+            changed, now = change(stored), self._parts.clock()
+            if changed == stored:
+                return stored
             moved = replace(
-                change(stored), version=stored.version + 1, updated_at=now,
+                changed, version=stored.version + 1, updated_at=now,
                 expires_at=self._expiry(now),
             )  # fmt: skip
             if self._parts.drafts.save(moved):
+                self.changed(draft_id, author)
                 return moved
         raise StaffError("Utkastet ändras på flera håll samtidigt. Försök igen om en stund.")
 
@@ -199,13 +253,17 @@ class DraftDesk:
         except StorageError as error:
             _log.warning("draft not kept: %s", error)
             notices = (DraftNotice.NOT_SAVED,)
+        else:
+            self.changed(stored.id, Author(stored.team, stored.author, stored.unit))
         return self._reply(form, stored, Beside(notices, kinds))
 
     def _reply(self, form: Form, stored: StoredDraft, beside: Beside | None = None) -> DraftReply:
         beside = beside or Beside()
         if stored.form_hash != form.content_hash:
             beside = replace(beside, notices=(*beside.notices, DraftNotice.FORM_CHANGED))
-        return reply_of(form, stored, self._checks, self._parts.names(stored.team), beside)
+        reply = reply_of(form, stored, self._checks, self._parts.names(stored.team), beside)
+        forms = tuple(FieldOption(id=one.id, text=one.title) for one in self.forms().values())
+        return reply.model_copy(update={"forms": forms})
 
     def _find(self, draft_id: str, author: Author) -> StoredDraft:
         stored = self._parts.drafts.find(draft_id)
@@ -213,7 +271,8 @@ class DraftDesk:
             raise StaffError(GONE)
         if (stored.team, stored.author) != (author.team, author.user):
             raise StaffError(NOT_YOURS)
-        return stored
+        is_sorted = stored.version > 1 or stored.fields or not stored.said
+        return stored if is_sorted else self._sorted(stored)
 
     def _form(self, form_id: str) -> Form:
         known = self.forms()
@@ -229,22 +288,3 @@ class DraftDesk:
 
     def _expiry(self, now: datetime) -> datetime:
         return now + timedelta(days=self._parts.keep_days)
-
-
-def _texts(values: Any) -> list[str]:  # noqa: ANN401 - any kind of field
-    texts: list[str] = []
-    for value in values:
-        if isinstance(value, str):
-            texts.append(value)
-        elif isinstance(value, Mapping):
-            texts += _texts(value.values())
-        elif isinstance(value, list):
-            texts += _texts(value)
-    return texts
-
-
-def _said_in(form: Form, stored: StoredDraft) -> str:
-    """Give the person's words that stand in fields free text is sorted under."""
-    sortable = {field.id for field in form.sorted_fields()}
-    draft: Draft = unpacked(form, stored) if stored.fields else empty_draft(form)
-    return "\n".join(str(value) for name, value in draft.values().items() if name in sortable)

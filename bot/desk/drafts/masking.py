@@ -12,6 +12,14 @@ _NO_IDENTITY_HERE = (
 )
 
 
+class FieldError(StaffError):
+    """One field can't be filled in so; the others can."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text)
+        self.field = field
+
+
 def masked_values(form: Form, raw: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Give what was filled in without identities, and what kinds were hidden."""
     kinds: list[str] = []
@@ -20,7 +28,10 @@ def masked_values(form: Form, raw: Mapping[str, Any]) -> tuple[dict[str, Any], t
         field = next((one for one in form.fields if one.id == name), None)
         if field is None:
             raise StaffError(f"Formuläret {form.title} har inget fält {name!r}.")
-        values[name] = _masked(field, value, kinds)
+        try:
+            values[name] = _masked(field, value, kinds)
+        except FieldError as error:  # of a column in a row
+            raise FieldError(name, str(error)) from None
     return values, tuple(dict.fromkeys(kinds))
 
 
@@ -49,6 +60,6 @@ def _masked_text(field: Field, value: Any, kinds: list[str]) -> Any:  # noqa: AN
         return value
     masked = mask(value.strip())
     if masked.kinds and field.kind is not Kind.TEXT:
-        raise StaffError(_NO_IDENTITY_HERE.format(label=field.label))
+        raise FieldError(field.id, _NO_IDENTITY_HERE.format(label=field.label))
     kinds.extend(masked.kinds)
     return masked.text

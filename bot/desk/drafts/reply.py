@@ -1,5 +1,6 @@
 """What the draft desk replies: every field with its origin, what is missing, what to look at."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -15,9 +16,11 @@ class _Frozen(BaseModel):
 
 
 class DraftNotice(StrEnum):
-    """Something to tell beside the draft."""
+    """Something to tell beside the draft; CONFLICT that a field was written in twice at once."""
 
     CONFLICT = "conflict"
+    NOT_UNDERSTOOD = "not_understood"
+    BEGINNING_EDITED = "beginning_edited"
     FORM_CHANGED = "form_changed"
     SKIPPED_REQUIRED = "skipped_required"
     NOT_SAVED = "not_saved"
@@ -51,7 +54,11 @@ class DraftField(_Frozen):
 
 
 class DraftReply(_Frozen):
-    """A draft: its fields in order, the next one to ask for, and the text to paste."""
+    """A draft: its fields in order, the next one to ask for, and the text to paste.
+
+    `unsaved` holds the other text of a field that was written in twice at the same time,
+    `answered` the field that was just filled in by what was said.
+    """
 
     draft_id: str
     version: int
@@ -66,6 +73,11 @@ class DraftReply(_Frozen):
     masked_now: tuple[str, ...] = ()
     notices: tuple[DraftNotice, ...] = ()
     unsaved: dict[str, Any] = {}
+    answered: str | None = None
+    tabs: dict[str, str] = {}
+    forms: tuple[FieldOption, ...] = ()
+    updated_at: datetime | None = None
+    expires_at: datetime | None = None
     text: str = ""
 
     @property

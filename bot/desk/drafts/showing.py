@@ -1,10 +1,11 @@
 """Shows a kept draft: its fields with their origins, what is missing, and what to look at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.desk.drafts.reply import DraftField, DraftNotice, DraftReply, FieldOption
+from bot.desk.drafts.windows import ASIDE, asides_of
 from flows.forms.answers import faults_of
 from flows.forms.checks import Check, Remark, WarningKind, remarks_on
 from flows.forms.draft import Draft, Filled, Origin, paste_text, shown
@@ -18,15 +19,15 @@ HEADLINE = (
 _MASKED = "Personuppgifter i texten är dolda."
 _MASKED_DO = "Låt dem vara dolda här. Identiteten fylls i direkt i SAMSA."
 Names = Mapping[str, str]
+_MARKS = ("since", "by", ASIDE)
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What a reply says beside the draft; `unsaved` is what another window's change stopped."""
+    """What a reply says beside the draft."""
 
     notices: Sequence[DraftNotice] = ()
     masked: Sequence[str] = ()
-    unsaved: Mapping[str, Any] = field(default_factory=dict)
 
 
 def unpacked(form: Form, stored: StoredDraft) -> Draft:
@@ -41,8 +42,10 @@ def unpacked(form: Form, stored: StoredDraft) -> Draft:
     )
 
 
-def packed(draft: Draft, before: StoredDraft | None = None) -> list[dict[str, Any]]:
-    """Give the fields as they are kept, each with the version it was changed in."""
+def packed(
+    draft: Draft, before: StoredDraft | None = None, window: str | None = None
+) -> list[dict[str, Any]]:
+    """Give the fields as they are kept, each with the version and the window it was changed in."""
     version = before.version + 1 if before else 1
     was = {one["field"]: one for one in before.fields} if before else {}
     kept = []
@@ -52,17 +55,14 @@ def packed(draft: Draft, before: StoredDraft | None = None) -> list[dict[str, An
         now = one.model_dump(mode="json")
         earlier = was.get(one.field, {})
         is_same = earlier.get("value") == now["value"]
-        kept.append({**now, "since": earlier.get("since", 1) if is_same else version})
+        marks = {name: earlier[name] for name in _MARKS if name in earlier}
+        changed = {"since": version} | ({"by": window} if window else {"by": None})
+        kept.append({**now, **marks, **({"since": marks.get("since", 1)} if is_same else changed)})
     return kept
 
 
-def changed_since(stored: StoredDraft, seen: int) -> frozenset[str]:
-    """Give the fields that were changed after a version that somebody saw."""
-    return frozenset(one["field"] for one in stored.fields if one.get("since", 1) > seen)
-
-
 def _filled(kept: Mapping[str, Any]) -> Filled:
-    return Filled.model_validate({name: kept[name] for name in kept if name != "since"})
+    return Filled.model_validate({name: kept[name] for name in kept if name not in _MARKS})
 
 
 def reply_of(
@@ -78,6 +78,8 @@ def reply_of(
     values = draft.values()
     missing = [field.id for field in form.missing(values)]
     faults = {fault.field: fault.text for fault in faults_of(form, values)}
+    asides = asides_of(stored)
+    conflict = [DraftNotice.CONFLICT] if asides else []
     remarks = [*remarks_on(form, draft, checks, stored.said), *_identity(stored)]
     return DraftReply(
         draft_id=stored.id,
@@ -93,8 +95,11 @@ def reply_of(
         remarks=tuple(remarks),
         masked=tuple(stored.masked),
         masked_now=tuple(beside.masked),
-        notices=tuple(beside.notices),
-        unsaved=dict(beside.unsaved),
+        notices=(*conflict, *beside.notices),
+        unsaved=asides,
+        tabs={tab.id: tab.title for tab in form.tabs},
+        updated_at=stored.updated_at,
+        expires_at=stored.expires_at,
         text=f"{HEADLINE.format(title=form.title)}\n\n{paste_text(form, draft, names)}".strip(),
     )
 
@@ -136,6 +141,7 @@ def _column(field: Field) -> DraftField:
         help=field.help,
         kind=field.kind,
         example=field.example,
+        options=tuple(FieldOption(id=one.id, text=one.text) for one in field.options),
         limit=field.limit,
         is_wanted=field.is_required,
     )

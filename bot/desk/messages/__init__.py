@@ -2,8 +2,17 @@
 
 from bot.desk.messages.inbox import InboxDesk
 from bot.desk.messages.parts import MessageParts
-from bot.desk.messages.reply import InboxReply, MessageReply, SendPreview, SentListReply, SentReply
+from bot.desk.messages.reply import (
+    InboxReply,
+    MessageReply,
+    SendPreview,
+    SentListReply,
+    SentReply,
+    UnitsReply,
+)
 from bot.desk.messages.send import SendDesk
+from bot.desk.messages.standing import UnitsDesk
+from bot.desk.messages.taking_out import TakingOut
 
 __all__ = [
     "InboxDesk",
@@ -14,4 +23,7 @@ __all__ = [
     "SendPreview",
     "SentListReply",
     "SentReply",
+    "TakingOut",
+    "UnitsDesk",
+    "UnitsReply",
 ]

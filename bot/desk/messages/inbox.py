@@ -8,7 +8,13 @@ from bot.desk.messages import words
 from bot.desk.messages.adding import addition, refuse_unfit
 from bot.desk.messages.notices import About, notices_to
 from bot.desk.messages.parts import MessageParts, refuse_old, told_when_not_kept
-from bot.desk.messages.reply import InboxPart, InboxReply, MessageReply, SentListReply
+from bot.desk.messages.reply import (
+    InboxPart,
+    InboxReply,
+    MessageReply,
+    SentListReply,
+    UnitName,
+)
 from bot.desk.messages.showing import Showing
 from bot.desk.policy import Action, Outcome, RefusedError
 from bot.privacy import MaskedText
@@ -45,30 +51,41 @@ class InboxDesk:
         text = "\n\n".join([f"Inkorgen hos {unit.name}", *said])
         return InboxReply(unit=name, parts=parts, text=text)
 
-    def page(self, place: Place, author: Author, after_id: str) -> InboxPart:
-        """Give the next page of a part of an inbox, after a message."""
+    def page(
+        self, place: Place, author: Author, after_id: str | None = None, limit: int = _PAGE
+    ) -> InboxPart:
+        """Give a page of a part of an inbox: the first, or the one after a message."""
         unit = self._parts.member_unit(author, place.unit, "list")
         receipts = self._parts.stored.receipts
-        after = next((one for one in receipts.of(after_id) if one.unit == unit.id), None)
-        lines = receipts.lines(replace(place, team=author.team), _PAGE, after)
-        rows = tuple(self._showing.row(one) for one in lines)
-        count = receipts.counts(author.team, unit.id)[place.box]
-        return InboxPart(box=place.box, title=words.BOXES[place.box], count=count, rows=rows)
+        known = receipts.of(after_id) if after_id else []
+        after = next((one for one in known if one.unit == unit.id), None)
+        lines = receipts.lines(replace(place, team=author.team), limit + 1, after)
+        rows = tuple(self._showing.row(one) for one in lines[:limit])
+        return InboxPart(
+            box=place.box,
+            title=words.BOXES[place.box],
+            count=receipts.counts(author.team, unit.id)[place.box],
+            rows=rows,
+            has_more=len(lines) > limit,
+        )
 
-    def sent(self, unit_id: str, author: Author, limit: int = _PAGE) -> SentListReply:
+    def sent(
+        self, unit_id: str, author: Author, limit: int = _PAGE, after_id: str | None = None
+    ) -> SentListReply:
         """Give what a unit has sent, with who has acknowledged and answered."""
         unit = self._parts.member_unit(author, unit_id, "list_sent")
         if not unit.has_member(author.user):
             self._parts.refuse(author, "list_sent", unit_id)
             raise StaffError(words.NOT_YOUR_UNIT)
-        found = self._parts.stored.messages.sent_by(author.team, unit.id, limit)
-        shown = tuple(self._showing.message(one, author, unit.id) for one in found)
+        after = self._parts.stored.messages.find(after_id) if after_id else None
+        found = self._parts.stored.messages.sent_by(author.team, unit.id, limit + 1, after)
+        shown = tuple(self._showing.outline(one, author, unit.id) for one in found[:limit])
         lines = [f"{one.form_title}, {words.said_time(one.sent_at)}\n" + "\n".join(
             receipt.text for receipt in one.receipts) for one in shown]  # fmt: skip
         name = self._parts.unit_name(author.team, unit.id)
-        return SentListReply(
-            unit=name, messages=shown, text="\n\n".join([f"Skickat från {unit.name}", *lines])
-        )
+        text = "\n\n".join([f"Skickat från {unit.name}", *lines])
+        has_more = len(found) > limit
+        return SentListReply(unit=name, messages=shown, has_more=has_more, text=text)
 
     def open(self, message_id: str, author: Author) -> MessageReply:
         """Open a message for a member of a unit concerned; every opening is noted."""
@@ -79,13 +96,26 @@ class InboxDesk:
             self._parts.stored.receipts.act(step)
         return self._showing.message(message, author, unit)
 
+    def check(self, message_id: str, author: Author, action: Action) -> None:
+        """Refuse, noted, who may not do something, before they are asked to write about it."""
+        message, _ = self._parts.find(author, message_id, action)
+        refuse_old(message)
+
+    def colleagues(self, message_id: str, author: Author) -> tuple[UnitName, tuple[str, ...]]:
+        """Give the unit somebody acts for, and who else there a message can be given to."""
+        _, unit = self._parts.find(author, message_id, Action.FORWARD)
+        own = self._parts.units.find(author.team, unit)
+        members = [one.user for one in own.members if one.user != author.user] if own else []
+        return self._parts.unit_name(author.team, unit), tuple(members)
+
     def acknowledge(self, message_id: str, author: Author) -> MessageReply:
         """Confirm that a message has been seen, as the guideline asks without delay."""
         message, unit = self._parts.find(author, message_id, Action.ACKNOWLEDGE)
         about = About(Occasion.ACKNOWLEDGED, self._parts.clock(), self._receiver(message, unit))
         told = notices_to(self._find(message, message.sender_unit), message, about)
         # An e-mail for each acknowledgement would drown what has to be read.
-        return self._act(message, author, unit, ("acknowledge", _in_slack(told)))
+        notices = [*_in_slack(told), *self._parts.to_author(message, about)]
+        return self._act(message, author, unit, ("acknowledge", notices))
 
     def close(self, message_id: str, author: Author) -> MessageReply:
         """End a message: for the own unit, or for all when the sender does."""
@@ -177,10 +207,13 @@ class InboxDesk:
         now = self._parts.clock()
         if kind is not AdditionKind.ADDITION:
             about = About(Occasion(kind.value), now, unit, now.isoformat())
-            return notices_to(self._find(message, message.sender_unit), message, about)
+            told = notices_to(self._find(message, message.sender_unit), message, about)
+            return [*told, *self._parts.to_author(message, about)]
         about = About(Occasion.COMPLETED, now, unit, now.isoformat())
         others = [self._find(message, one) for one in sorted(message.units) if one != unit]
-        return [notice for one in others for notice in notices_to(one, message, about)]
+        told = [notice for one in others for notice in notices_to(one, message, about)]
+        is_own = unit == message.sender_unit
+        return told if is_own else [*told, *self._parts.to_author(message, about)]
 
     def _find(self, message: Message, unit: str) -> Unit | None:
         return self._parts.units.find(message.team, unit)

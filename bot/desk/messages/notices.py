@@ -1,11 +1,14 @@
 """Makes the notices of a message: one for each unit and channel, the same however often made."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.units.unit import InboxKind, Unit
 from storage.message import Message
-from storage.outbox import Notice, Occasion, notice_id
+from storage.outbox import PERSON, Notice, Occasion, notice_id
+
+_SLACK_USER = re.compile(r"[UW][A-Z0-9]{1,20}")
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,18 @@ def notices_to_contact(unit: Unit | None, message: Message, at: datetime) -> lis
     return [_notice(message, unit.id, (kind, to), about) for kind, to in ways if to]
 
 
-def _notice(message: Message, unit: str, inbox: tuple[InboxKind, str], about: About) -> Notice:
+def notices_to_author(unit: Unit | None, message: Message, about: About) -> list[Notice]:
+    """Give the notice to who wrote a message, while they still belong to the sending unit."""
+    is_member = unit is not None and unit.has_member(message.author)
+    if unit is None or not is_member or not _SLACK_USER.fullmatch(message.author):
+        return []
+    return [_notice(message, unit.id, (PERSON, message.author), about)]
+
+
+def _notice(message: Message, unit: str, inbox: tuple[str, str], about: About) -> Notice:
     kind, address = inbox
     return Notice(
         id=notice_id(message.id, unit, kind, address, about.occasion, about.from_unit, about.key),
-        team=message.team, message_id=message.id, unit=unit, channel=kind.value, address=address,
+        team=message.team, message_id=message.id, unit=unit, channel=str(kind), address=address,
         occasion=about.occasion, from_unit=about.from_unit, created_at=about.at,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from bot.desk.audit import Audit
 from bot.desk.drafts import DraftDesk
 from bot.desk.drafts.desk import Author
 from bot.desk.messages import words
+from bot.desk.messages.notices import About, notices_to_author
 from bot.desk.messages.reply import UnitName
 from bot.desk.policy import (
     Action,
@@ -27,7 +28,7 @@ from storage.additions import Additions
 from storage.database import StorageError
 from storage.message import Message, MessageKind, MessageState, Step
 from storage.messages import Messages
-from storage.outbox import Outbox
+from storage.outbox import Notice, Outbox
 from storage.receipts import Receipts
 
 
@@ -46,7 +47,7 @@ class MessageParts:
     """Everything around a message.
 
     `remind_after` is counted in the receiver's own opening hours; `sent` is called when there is
-    something new to deliver.
+    something new to deliver. With `tells_authors` who wrote a message is told how it goes.
     """
 
     stored: Stored
@@ -58,6 +59,7 @@ class MessageParts:
     remind_after: timedelta = timedelta(hours=4)
     sent: Callable[[], None] = lambda: None
     new_id: Callable[[], str] = lambda: uuid4().hex
+    tells_authors: bool = False
 
     def unit_name(self, team: str, unit_id: str) -> UnitName:
         """Give the name of a unit; one that is gone is called by its id."""
@@ -93,6 +95,19 @@ class MessageParts:
         now = self.clock()
         covered = (one for one in message.receiver_units if unit in substitutes([one], units, now))
         return next(covered, None)
+
+    def to_author(self, message: Message, about: About) -> list[Notice]:
+        """Give the notice to who wrote a message, where authors are told."""
+        if not self.tells_authors:
+            return []
+        return notices_to_author(self.units.find(message.team, message.sender_unit), message, about)
+
+    def own_units(self, author: Author, message: Message) -> tuple[UnitName, ...]:
+        """Give the units of somebody that are concerned: sender, receivers, and who stands in."""
+        units = {one.id: one for one in self.units.all(message.team)}
+        concerned = message.units | substitutes(message.receiver_units, units, self.clock())
+        own = self.units.of_user(message.team, author.user)
+        return tuple(UnitName(id=one.id, name=one.name) for one in own if one.id in concerned)
 
     def member_unit(self, author: Author, unit_id: str, action: str) -> Unit:
         """Give a unit whose inbox somebody may list; members, and who stands in while closed."""

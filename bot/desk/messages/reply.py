@@ -92,12 +92,13 @@ class InboxRow(_Frozen):
 
 
 class InboxPart(_Frozen):
-    """A part of an inbox: how many there are, and the first of them."""
+    """A part of an inbox: how many there are, and a page of them; `has_more` comes after it."""
 
     box: Box
     title: str
     count: int
     rows: tuple[InboxRow, ...] = ()
+    has_more: bool = False
 
 
 class InboxReply(_Frozen):
@@ -125,6 +126,8 @@ class ShownReceipt(_Frozen):
     answer_id: str | None = None
     assigned_to: str | None = None
     is_closed: bool = False
+    closed_at: datetime | None = None
+    closed_by: str | None = None
     is_misdirected: bool = False
     text: str
 
@@ -158,7 +161,7 @@ class MessageReply(_Frozen):
     """One message, opened by a member of a unit concerned.
 
     `fields` is empty where a later version says that it is taken back; `as_unit` is the unit that
-    the reader reads for.
+    the reader reads for, one of `own_units`, the reader's units that are concerned.
     """
 
     message_id: str
@@ -167,6 +170,7 @@ class MessageReply(_Frozen):
     kind: MessageKind
     state: MessageState
     as_unit: UnitName
+    own_units: tuple[UnitName, ...] = ()
     sender: UnitName
     author: str
     sent_at: datetime
@@ -189,13 +193,34 @@ class MessageReply(_Frozen):
 
 
 class SentListReply(_Frozen):
-    """What a unit has sent, the latest first, with how each stands."""
+    """What a unit has sent, the latest first, with how each stands and nothing of what it says."""
 
     unit: UnitName
     messages: tuple[MessageReply, ...]
+    has_more: bool = False
     text: str
 
     @property
     def is_private(self) -> bool:
         """Tell that it is for the members of the unit alone."""
+        return True
+
+
+class UnitInbox(_Frozen):
+    """An inbox that somebody may look in, and how much lies in each part of it."""
+
+    unit: UnitName
+    counts: dict[Box, int]
+
+
+class UnitsReply(_Frozen):
+    """Where somebody works: their units, those they stand in for now, and who they are here as."""
+
+    own: tuple[UnitInbox, ...] = ()
+    covered: tuple[UnitInbox, ...] = ()
+    here_as: UnitName | None = None
+
+    @property
+    def is_private(self) -> bool:
+        """Tell that it is for the one it is about."""
         return True

@@ -148,6 +148,7 @@ class SendDesk:
             kind=MessageKind.CORRECTED if corrects else MessageKind.MESSAGE,
             version_of=linked if corrects else None, answers=None if corrects else linked,
             case_number=values.get(CASE_NUMBER), wants=values.get(WANTS, ""),
+            facts=self._parts.drafts.facts(draft.draft_id, author),
         )  # fmt: skip
 
     def _send(self, message: Message, notes: Sequence[str], draft_version: int | None) -> SentReply:
@@ -167,7 +168,15 @@ class SendDesk:
 
     def _notices(self, message: Message, units: Sequence[Unit]) -> list[Notice]:
         about = About(_OCCASIONS[message.kind], message.created_at, message.sender_unit)
-        return [notice for unit in units for notice in notices_to(unit, message, about)]
+        told = [notice for unit in units for notice in notices_to(unit, message, about)]
+        to_author = self._parts.to_author(message, replace(about, occasion=Occasion.SENT))
+        return [*to_author, *told, *self._answered(message)]
+
+    def _answered(self, message: Message) -> list[Notice]:
+        """Give the notice to who wrote the message that this one answers."""
+        asked = self._parts.stored.messages.find(message.answers) if message.answers else None
+        about = About(Occasion.ANSWERED, message.created_at, message.sender_unit, message.id)
+        return self._parts.to_author(asked, about) if asked else []
 
     def _nudges(self, units: Sequence[Unit], at: datetime) -> dict[str, datetime]:
         when = {

@@ -30,32 +30,42 @@ class Showing:
 
     def message(self, message: Message, author: Author, unit: str) -> MessageReply:
         """Give a message as a member of a unit sees it."""
+        is_taken_back = message.state in _TAKEN_BACK
+        receipts = self._parts.stored.receipts.of(message.id)
+        said = {
+            "fields": () if is_taken_back else self._fields(message),
+            "additions": () if is_taken_back else self._additions(message),
+            "case_number": message.case_number,
+            "actions": self._actions(message, author, receipts),
+        }
+        return _worded(self._standing(message, author, unit).model_copy(update=said))
+
+    def outline(self, message: Message, author: Author, unit: str) -> MessageReply:
+        """Give how a message stands, with nothing of what it says."""
+        return _worded(self._standing(message, author, unit))
+
+    def _standing(self, message: Message, author: Author, unit: str) -> MessageReply:
         stored = self._parts.stored
         later = stored.messages.later_version(message.id)
-        receipts = stored.receipts.of(message.id)
-        reply = MessageReply(
+        return MessageReply(
             message_id=message.id,
             form=message.form,
             form_title=self.form_title(message.form),
             kind=message.kind,
             state=message.state,
             as_unit=self._parts.unit_name(message.team, unit),
+            own_units=self._parts.own_units(author, message),
             sender=self._parts.unit_name(message.team, message.sender_unit),
             author=message.author,
             sent_at=message.created_at,
             wants=self.wanted(message),
-            fields=() if message.state in _TAKEN_BACK else self._fields(message),
-            additions=() if message.state in _TAKEN_BACK else self._additions(message),
-            receipts=tuple(self.receipt(one) for one in receipts),
+            receipts=tuple(self.receipt(one) for one in stored.receipts.of(message.id)),
             version_of=message.version_of,
             later_version=later.id if later else None,
             answers=message.answers,
-            case_number=message.case_number,
             is_transferred=message.transferred_at is not None,
-            actions=self._actions(message, author, receipts),
             text="",
         )
-        return reply.model_copy(update={"text": _text(reply)})
 
     def form_title(self, form_id: str) -> str:
         """Give the title of a form, or its id when it is gone."""
@@ -106,6 +116,8 @@ class Showing:
             answer_id=receipt.answer_id,
             assigned_to=receipt.assigned_to,
             is_closed=receipt.closed_at is not None,
+            closed_at=receipt.closed_at,
+            closed_by=receipt.closed_by,
             is_misdirected=receipt.is_misdirected,
             text=f"{unit.name}: {_standing(receipt)}",
         )
@@ -164,6 +176,10 @@ def _standing(receipt: Receipt) -> str:
         if at
     ]
     return ", ".join(said) or "på väg"
+
+
+def _worded(reply: MessageReply) -> MessageReply:
+    return reply.model_copy(update={"text": _text(reply)})
 
 
 def _text(reply: MessageReply) -> str:

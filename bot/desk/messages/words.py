@@ -57,6 +57,8 @@ CONSENT_WITHDRAWN = (
 TAKEN_BACK = "Texten visas inte längre: meddelandet är tillbakataget. Se version {later}."
 NOT_SAID = "inget angivet"
 CORRECTED = "Meddelandet är rättat. Den version som gäller har nummer {later}."
+WHOLE_TEXT = "Meddelandet"
+ADDED_BY = "Komplettering, {unit}, {at}"
 IN_SAMSA_TOO = "Meddelandet är överfört till SAMSA: gör samma sak där."
 
 BOXES = {

@@ -6,10 +6,20 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack.hub import Hub
-from bot.slack.listeners import answers, command, guide, handoffs, home, messages, shortcut
+from bot.slack.listeners import (
+    answers,
+    command,
+    drafts,
+    guide,
+    handoffs,
+    home,
+    inbox,
+    messages,
+    shortcut,
+)
 
 _ANY = re.compile(".*")
-_PARTS = (messages, answers, guide, handoffs, home, command, shortcut)
+_PARTS = (messages, answers, guide, drafts, inbox, handoffs, home, command, shortcut)
 
 
 def register_all(app: AsyncApp, hub: Hub) -> None:

@@ -9,6 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.desk.verdicts import Complaint, Voter
 from bot.privacy import MaskedText, MaskingFailed, mask
 from bot.slack import words
+from bot.slack.answering import checked
 from bot.slack.pressed import Body, Press, Work, on_press, show, team_of, tell
 from bot.slack.surface import HasSurface, Surface
 from bot.slack.views import feedback as views
@@ -27,7 +28,7 @@ def register(app: AsyncApp, hub: HasSurface) -> None:
 
     async def sent(ack: AsyncAck, body: Body) -> None:
         """Keep a complaint and say thanks, or why it could not be kept."""
-        await ack(**await asyncio.to_thread(_complained, surface, body))
+        await ack(**checked(await asyncio.to_thread(_complained, surface, body)))
 
     app.view(views.FORM)(sent)
 

@@ -23,9 +23,7 @@ from storage.database import StorageError
 _log = logging.getLogger(__name__)
 SOON = (
     ("guide", words.ABOUT_GUIDE, words.GUIDE_SOON, ("guiden", "valj")),
-    ("utkast", words.ABOUT_DRAFT, words.DRAFT_SOON, ("skriv",)),
     ("avvikelse", words.ABOUT_DEVIATION, words.DEVIATION_SOON, ("avvikelser",)),
-    ("inkorg", words.ABOUT_INBOX, words.INBOX_SOON, ("inkorgen",)),
     ("träna", words.ABOUT_TRAINING, words.TRAINING_SOON, ("träning", "öva")),
 )
 

@@ -7,6 +7,8 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import words
+from bot.slack.answering import checked
+from bot.slack.drafts.joining import draft_from_outcome
 from bot.slack.guide_modals import GuideModals
 from bot.slack.guide_outcomes import GuideOutcomes
 from bot.slack.guide_taps import Tap, read_form, read_tap
@@ -20,7 +22,7 @@ from bot.slack.views.guide_marks import FORM, NEW, OPEN, START
 
 def register(app: AsyncApp, hub: Hub) -> None:
     """Listen to all of it, and add the guide to the command."""
-    outcomes = GuideOutcomes(hub.surface, hub.lotsen.answers)
+    outcomes = GuideOutcomes(hub.surface, hub.lotsen.answers, draft=draft_from_outcome(hub))
     guides = Guides(hub.lotsen.guide_desk, hub.surface, outcomes)
     modals = GuideModals(guides, hub.lotsen.guidances)
     command = Subcommand("guide", words.ABOUT_GUIDE, modals.command, ("guiden", "valj"))
@@ -33,10 +35,10 @@ def register(app: AsyncApp, hub: Hub) -> None:
             hub.surface.background.spawn(work)
 
     async def started(ack: AsyncAck, body: Body) -> None:
-        await ack(**await asyncio.to_thread(modals.started, read_form(body)))
+        await ack(**checked(await asyncio.to_thread(modals.started, read_form(body))))
 
     async def submitted(ack: AsyncAck, body: Body) -> None:
-        await ack(**await asyncio.to_thread(modals.submitted, read_form(body)))
+        await ack(**checked(await asyncio.to_thread(modals.submitted, read_form(body))))
 
     async def closed(ack: AsyncAck, body: Body) -> None:
         step = step_of(body["view"].get("private_metadata") or "")

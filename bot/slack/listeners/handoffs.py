@@ -9,6 +9,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import words
+from bot.slack.answering import checked
 from bot.slack.handoffs import Origin
 from bot.slack.ports import SendFailed, Spot, View
 from bot.slack.pressed import Body, Press, Work, on_press, show, team_of, tell, tell_of
@@ -31,7 +32,7 @@ def register(app: AsyncApp, hub: HasSurface) -> None:
     async def confirmed(ack: AsyncAck, body: Body) -> None:
         """Keep a question before it is said to be on its way."""
         handoff_id, view = await asyncio.to_thread(_confirmed, surface, body)
-        await ack(response_action="update", view=dict(view))
+        await ack(**checked({"response_action": "update", "view": view}))
         if handoff_id is not None:
             surface.handoffs.carry_on(handoff_id)
 
@@ -59,7 +60,8 @@ def _confirmed(surface: Surface, body: Body) -> tuple[str | None, View]:
     """Keep a confirmed question; gives its id when it is new, and what to show."""
     where = json.loads(body["view"]["private_metadata"])
     asker, answer_id = body["user"]["id"], where["answer"]
-    origin = Origin(team_of(body), asker, answer_id, where.get("channel"), where.get("thread"))
+    place = (where.get("channel"), where.get("thread"))
+    origin = Origin(team_of(body), asker, answer_id, *place, sent_in=body["view"]["id"])
     contact = surface.handoffs.contact_of(origin)
     try:
         given = surface.verdicts.answer(answer_id)
@@ -96,24 +98,26 @@ def _released(surface: Surface, press: Press) -> Work:
 
 
 def _done(surface: Surface, press: Press) -> Work:
-    if surface.handoffs.finish(press.value, press.user):
-        return _finish(surface, press, words.HANDOFF_MINE_DONE)
-    if surface.handoffs.is_over(press.value):
-        return _finish(surface, press, words.RELAY_FINISHED)
+    is_new = surface.handoffs.finish(press.value, press.user)
+    handoff = surface.handoffs.find(press.value)
+    if handoff is None or handoff.state is HandoffState.DONE:
+        asker = handoff.asker if handoff else None
+        said = words.HANDOFF_MINE_DONE if is_new else words.RELAY_FINISHED
+        return _finish(surface, press, asker, said)
     return tell(surface, press, words.HANDOFF_DONE_NOT_YOURS)
 
 
-async def _finish(surface: Surface, press: Press, said: str) -> None:
+async def _finish(surface: Surface, press: Press, asker: str | None, said: str) -> None:
     """Show on both sides that it is done: the people's message, and the one pressed in."""
     surface.handoffs.carry_on(press.value)
-    await _take_button_away(surface, press)
+    await _take_button_away(surface, press, asker)
     await tell(surface, press, said)
 
 
-async def _take_button_away(surface: Surface, press: Press) -> None:
+async def _take_button_away(surface: Surface, press: Press, asker: str | None) -> None:
     if press.message is None or press.channel is None or press.ts is None:
         return
-    message = replace(press.message, blocks=views.finished_relay(press.message.blocks))
+    message = replace(press.message, blocks=views.finished_relay(press.message.blocks, asker))
     spot = Spot(press.team, press.channel, press.thread_ts)
     try:
         await surface.sender.edit(spot, press.ts, message)

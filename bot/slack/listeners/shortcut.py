@@ -9,6 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.privacy import MaskedText, mask
 from bot.slack import words
+from bot.slack.answering import checked
 from bot.slack.asking import ModalQuestion, written_text
 from bot.slack.ports import SendFailed, View
 from bot.slack.pressed import Body, Work, team_of
@@ -35,7 +36,7 @@ def register(app: AsyncApp, hub: HasSurface) -> None:
 
     async def asked(ack: AsyncAck, body: Body) -> None:
         job, answer = await asyncio.to_thread(_asked, surface, body)
-        await ack(**answer)
+        await ack(**checked(answer))
         if job is not None:
             surface.questions.answer_in(job, body["view"]["id"])
 

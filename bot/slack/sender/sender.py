@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 
-from bot.slack.ports import Message, SendFailed, Spot, View
+from bot.slack.ports import File, Message, SendFailed, Spot, View
 from bot.slack.sender.calls import Calls, Clients, text_of
 from bot.slack.sender.gate import Gate
 from bot.slack.sender.marks import Marks
@@ -12,6 +12,7 @@ from bot.slack.sender.posting import Posting
 from bot.slack.sender.recent import Recent
 from bot.slack.sender.responses import Responses
 from bot.slack.sender.streams import Streams
+from bot.slack.sender.uploads import Uploads
 from bot.slack.sender.views import Views
 
 
@@ -34,6 +35,7 @@ class SlackSender:
         self._ornaments = Ornaments(self._calls, clock)
         self._views = Views(self._calls, pace, gate)
         self._responses = Responses(self._calls, gate)
+        self._uploads = Uploads(self._calls)
         self._direct: Recent[tuple[str, str], str] = Recent()
 
     async def post(self, spot: Spot, message: Message) -> str:
@@ -110,3 +112,7 @@ class SlackSender:
     async def respond(self, team: str, response_url: str, message: Message) -> None:
         """Answer a command or a button, seen by the one who used it alone."""
         await self._responses.respond(team, response_url, message)
+
+    async def upload(self, spot: Spot, file: File, said: str) -> None:
+        """Put a file in a channel, with a few words of our own."""
+        await self._uploads.upload(spot, file, said)

@@ -1,8 +1,17 @@
 """Joins the bot's parts to a way to Slack; the only place that does."""
 
+import asyncio
+from dataclasses import dataclass
+
 from bot.app import Lotsen
+from bot.delivery.worker import DeliveryWorker
 from bot.slack.app import build_app
-from bot.slack.hub import build_hub
+from bot.slack.drafts.expiring import tell_of_expiry
+from bot.slack.hub import Hub, build_hub
+from bot.slack.inbox import author_channel
+from bot.slack.notices import DeadNotices, Rounds, SlackNotices
+from bot.slack.ports import Sender
+from bot.slack.runtime import Runtime
 from bot.slack.sender import SlackSender
 from bot.slack.serving.clients import Authorization
 from bot.slack.serving.installations import forget_removed
@@ -13,7 +22,8 @@ from bot.slack.serving.service import Bot
 def build_bot(lotsen: Lotsen, link: Link) -> Bot:
     """Give the listeners and what works behind them; nothing runs yet."""
     secret = lotsen.settings.slack_signing_secret
-    hub = build_hub(lotsen, SlackSender(link.clients))
+    sender = SlackSender(link.clients)
+    hub = build_hub(lotsen, sender)
     app = build_app(
         hub,
         Authorization(link.clients),
@@ -22,4 +32,32 @@ def build_bot(lotsen: Lotsen, link: Link) -> Bot:
     )
     if link.store is not None:
         forget_removed(app, link.store)
-    return Bot(app, hub.runtime)
+    return Bot(app, Works(hub.runtime, build_rounds(hub, sender)))
+
+
+@dataclass(frozen=True)
+class Works:
+    """What works in the background: on questions, and on notices and drafts."""
+
+    questions: Runtime
+    rounds: Rounds
+
+    async def start(self) -> None:
+        """Begin, with what was left."""
+        await self.questions.start()
+        self.rounds.start()
+
+    async def stop(self, grace_s: float) -> None:
+        """Finish what runs, and leave the rest where it is kept."""
+        await asyncio.gather(self.questions.stop(grace_s), self.rounds.stop(grace_s))
+
+
+def build_rounds(hub: Hub, sender: Sender) -> Rounds:
+    """Give what brings out notices and tells of drafts, woken whenever something is sent."""
+    lotsen = hub.lotsen
+    dead = DeadNotices(sender, lotsen.unit_register, lotsen.stored_messages.messages.find)
+    person = author_channel(lotsen, hub.surface)
+    parts = lotsen.delivery_parts(dead.tell, slack=SlackNotices(sender), person=person)
+    rounds = Rounds(DeliveryWorker(parts), lambda: tell_of_expiry(lotsen.draft_expiry, sender))
+    lotsen.when_sent = rounds.wake
+    return rounds

@@ -2,12 +2,15 @@
 
 from typing import assert_never
 
+from bot.desk.drafts import DraftReply
 from bot.desk.guide_reply import GuideReply
 from bot.desk.reply import AnswerReply, NoteReply, Reply
 from bot.slack import words
 from bot.slack.ports import Message, View
 from bot.slack.views import note, parts
 from bot.slack.views.answer import answer_blocks, answer_text
+from bot.slack.views.draft import draft_message
+from bot.slack.views.draft_modal import shown_modal
 from bot.slack.views.guide import guide_message, guide_modal
 
 __all__ = ["render_message", "render_modal"]
@@ -23,6 +26,8 @@ def render_message(reply: Reply, *, mark: str | None = None, is_apart: bool = Fa
             return note.note_message(reply.text, reply.masked, mark)
         case GuideReply():
             return guide_message(reply, mark)
+        case DraftReply():
+            return draft_message(reply, mark)
         case _:
             assert_never(reply)
 
@@ -37,5 +42,7 @@ def render_modal(reply: Reply) -> View:
             return note.note_modal(reply.text, reply.masked)
         case GuideReply():
             return guide_modal(reply)
+        case DraftReply():
+            return shown_modal(reply)
         case _:
             assert_never(reply)

@@ -76,10 +76,10 @@ def relay_message(handoff: Handoff, relay: Relay) -> Message:
     return Message(parts.escaped(said.format(text=text)), blocks, mark=relay.id)
 
 
-def finished_relay(blocks: Sequence[Block]) -> list[Block]:
-    """Give a reply that was brought over as it stands when the question is over: no button."""
+def finished_relay(blocks: Sequence[Block], asker: str | None) -> list[Block]:
+    """Give a reply that was brought over when the question is over: who said so, and no button."""
     kept = [block for block in blocks if block["type"] != "actions" and not _is_how(block)]
-    return [*kept, parts.small(words.RELAY_FINISHED)]
+    return [*kept, _finished(asker)]
 
 
 def hidden_in_relay(kinds: Sequence[str]) -> str:
@@ -89,8 +89,14 @@ def hidden_in_relay(kinds: Sequence[str]) -> str:
 
 
 def _is_how(block: Block) -> bool:
-    said = {words.RELAY_HOW, words.RELAY_FINISHED}
-    return any(one.get("text") in said for one in block.get("elements") or ())
+    return any(one.get("text") == words.RELAY_HOW for one in block.get("elements") or ())
+
+
+def _finished(asker: str | None) -> Json:
+    """Say who ended the question, where that is known; only the one who asked can."""
+    if asker is None:
+        return parts.small(words.RELAY_FINISHED)
+    return parts.rich(parts.paragraph(parts.person(asker), parts.words(words.RELAY_FINISHED_BY)))
 
 
 def _text(handoff: Handoff) -> str:
@@ -102,7 +108,8 @@ def _text(handoff: Handoff) -> str:
 def _standing(handoff: Handoff) -> Iterator[Json]:
     """Say who has the question, and what can be done about it."""
     if handoff.state is HandoffState.DONE:
-        yield parts.said(words.HANDOFF_DONE)
+        done = [parts.person(handoff.asker), parts.words(words.HANDOFF_DONE)]
+        yield parts.rich(parts.paragraph(*done))
         return
     yield parts.small(words.HANDOFF_HOW)
     if handoff.taken_by is None:
@@ -117,7 +124,7 @@ def _standing(handoff: Handoff) -> Iterator[Json]:
 def _next(handoff: Handoff) -> Iterator[Json]:
     """Say how to go on; a reply may arrive after the asker was done."""
     if handoff.state is HandoffState.DONE:
-        yield parts.small(words.RELAY_FINISHED)
+        yield _finished(handoff.asker)
         return
     yield parts.small(words.RELAY_HOW)
     yield parts.actions(parts.button(words.RELAY_DONE, DONE, handoff.id))

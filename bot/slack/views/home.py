@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.slack import words
-from bot.slack.ports import View
+from bot.slack.ports import Block, View
 from bot.slack.views import parts
 from bot.slack.views.guide_home import guide_on_home
 from bot.slack.views.parts import Json
@@ -20,11 +20,15 @@ RECENT = 5
 
 @dataclass(frozen=True)
 class Home:
-    """What a person's Home tab shows; `sources` of None when they can't be read."""
+    """What a person's Home tab shows; `sources` of None when they can't be read.
+
+    `rooms` are the blocks of drafts, inboxes and what else has room there.
+    """
 
     recent: Sequence[Job]
     sources: Sequence[Entry] | None
     page: int = 0
+    rooms: Sequence[Block] = ()
 
 
 def home_view(home: Home) -> View:
@@ -36,12 +40,10 @@ def home_view(home: Home) -> View:
         parts.divider(),
         *guide_on_home(),
         parts.divider(),
+        *home.rooms,
         *_recent(home.recent),
         parts.divider(),
         *_sources(home),
-        parts.divider(),
-        *_room(words.HOME_DRAFTS, words.HOME_DRAFTS_SOON),
-        *_room(words.HOME_INBOX, words.HOME_INBOX_SOON),
         parts.divider(),
         parts.header(words.HOME_HOW),
         parts.rich(parts.bullets(words.HOME_HOW_LINES)),
@@ -110,8 +112,3 @@ def _source(entry: Entry) -> Iterator[Json]:
     else:
         yield parts.words(name, bold=True)
     yield parts.words(f" · {version_words(entry)}")
-
-
-def _room(title: str, soon: str) -> Iterator[Json]:
-    yield parts.header(title)
-    yield parts.said(soon)

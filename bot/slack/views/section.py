@@ -33,7 +33,7 @@ def document_name(entry: Entry) -> str:
     """Give a document's name; our own wording is said to be ours."""
     header = entry.header
     if entry.is_bundled and header.describes:
-        return f"Lotsens beskrivning av {header.describes}"
+        return f"{texts.OWN_WORDING} av {header.describes}"
     return f"{texts.KIND_WORDS[header.kind]}: {header.title}"
 
 
@@ -41,7 +41,7 @@ def version_words(entry: Entry) -> str:
     """Give a document's version and date."""
     header = entry.header
     dated = f" · gäller från {header.valid_from}" if header.valid_from else ""
-    return f"version {header.version}{dated}"
+    return f"{texts.version_words(header.version, is_bundled=entry.is_bundled)}{dated}"
 
 
 def _source(section: ShownSection) -> str:

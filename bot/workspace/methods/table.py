@@ -2,13 +2,23 @@
 
 from collections.abc import Mapping
 
-from bot.workspace.methods import assistant, chat, conversations, reactions, streams, users, views
+from bot.workspace.methods import (
+    assistant,
+    chat,
+    conversations,
+    files,
+    reactions,
+    streams,
+    users,
+    views,
+)
 from bot.workspace.methods.call import Method
 
 METHODS: Mapping[str, Method] = {
     **assistant.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
+    **files.METHODS,
     **reactions.METHODS,
     **streams.METHODS,
     **users.METHODS,

@@ -86,9 +86,11 @@ def _no_model() -> Embed:
 class Correspondence:
     """Everything around messages, joined as the bot joins it."""
 
-    def __init__(self, folder: Path, units: Sequence[Unit] | None = None) -> None:
+    def __init__(
+        self, folder: Path, units: Sequence[Unit] | None = None, clock: Clock | None = None
+    ) -> None:
         self.folder = folder
-        self.clock = Clock()
+        self.clock = clock or Clock()
         self.database = Database(folder / "lotsen.sqlite3")
         self.audit = Audit(self.database, self.clock)
         self.units = Units(self.database, self.audit)

@@ -55,6 +55,8 @@ METHOD_SCOPES = {
     "conversations.info": scopes("channels:read groups:read"),
     "conversations.open": scopes("im:write"),
     "conversations.replies": scopes("channels:history groups:history im:history"),
+    "files.completeUploadExternal": scopes("files:write"),
+    "files.getUploadURLExternal": scopes("files:write"),
     "views.open": NONE,
     "views.publish": NONE,
     "views.push": NONE,
@@ -70,7 +72,10 @@ EVENT_SCOPES = {
     "message.im": scopes("im:history"),
     "tokens_revoked": NONE,
 }
-HELPERS = {"chat_stream": ("chat.startStream", "chat.appendStream", "chat.stopStream")}
+HELPERS = {
+    "chat_stream": ("chat.startStream", "chat.appendStream", "chat.stopStream"),
+    "files_upload_v2": ("files.getUploadURLExternal", "files.completeUploadExternal"),
+}
 _METHOD = re.compile(r"[a-z]+(\.[a-z]+[a-zA-Z0-9]*)+")
 
 

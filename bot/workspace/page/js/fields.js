@@ -56,7 +56,8 @@ function dispatch(one, node, send) {
     let timer = 0;
     node.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(send, PAUSE);
+      // A screen that was drawn anew in the meantime took the field, and what was in it, away.
+      timer = setTimeout(() => node.isConnected && send(), PAUSE);
     });
   }
 }

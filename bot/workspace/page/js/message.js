@@ -25,7 +25,7 @@ export function message(one, channelId, where) {
         el("time", { datetime: new Date(Number(one.ts) * 1000).toISOString() }, clock(one.ts)),
         one.edited && !isBot ? el("span", { class: "muted" }, "(ändrat)") : null),
       one.is_ephemeral ? el("p", { class: "only-you" }, icon("eye"), "Bara du ser det här.") : null,
-      content(one, channelId), tasks(one), reactions(one)));
+      content(one, channelId), files(one), tasks(one), reactions(one)));
   node.append(tools(one, channelId, where, node));
   if (where === "room" && one.reply_count && isRoot(one)) node.querySelector(".message-main").append(threadLink(one, channelId));
   return node;
@@ -46,6 +46,14 @@ function content(one, channelId) {
   }
   if (one.blocks?.length) return el("div", { class: "message-blocks" }, blocks(one.blocks, context));
   return el("div", { class: "message-text" }, mrkdwn(one.text ?? ""));
+}
+
+/** Files to save; their addresses are the workspace's own. */
+function files(one) {
+  if (!one.files?.length) return null;
+  return el("ul", { class: "files", "aria-label": "Filer" }, one.files.map((file) =>
+    el("li", {}, el("a", { href: file.url_private_download, download: file.name },
+      el("strong", {}, file.title), el("span", { class: "muted" }, `${file.name}, ${Math.ceil(file.size / 1024)} kB`)))));
 }
 
 function tasks(one) {

@@ -56,7 +56,13 @@ function focus(form, focused) {
   const wrong = form.querySelector(".is-wrong input, .is-wrong select, .is-wrong textarea");
   const same = focused ? form.querySelector(`[data-name="${CSS.escape(focused)}"]`) : null;
   const first = form.querySelector("[data-focus]") ?? form.querySelector(".block-input :is(input, select, textarea)");
-  (wrong ?? same ?? first ?? form.querySelector("button"))?.focus();
+  (wrong ?? same ?? first ?? reading(form))?.focus();
+}
+
+/** A long text is read from its beginning: the way to its buttons is not taken for the reader. */
+function reading(form) {
+  const body = form.querySelector(".sheet-body");
+  return body.scrollHeight > body.clientHeight ? body : form.querySelector("button");
 }
 
 function top(view) {

@@ -2,9 +2,12 @@
 
 import pytest
 
+from bot.desk.drafts.desk import Author
 from storage.given import GivenAnswers
 from tests.bot.slack.guide.conftest import ELSA, House, Until, actions_of, words_of
 from tests.bot.slack.guide.test_in_messages import decided
+
+TEAM = "T0DEMOBY1"
 
 
 async def test_the_source_is_shown_with_the_sentence_marked(house: House, until: Until) -> None:
@@ -16,12 +19,17 @@ async def test_the_source_is_shown_with_the_sentence_marked(house: House, until:
     assert "Avsnittet går inte att visa" not in runs
 
 
-async def test_a_draft_says_plainly_that_it_is_not_built_in_yet(house: House, until: Until) -> None:
-    _, message = await decided(house, until)
+async def test_a_draft_takes_over_the_facts_and_what_was_written(
+    house: House, until: Until
+) -> None:
+    direct, message = await decided(house, until)
     await house.click(ELSA, message, "guide_draft")
-    told = await until(lambda: house.workspace.whispers(ELSA))
-    assert "inte inbyggt än" in told[-1]["text"]
-    assert "direkt i SAMSA" in told[-1]["text"]
+    await until(lambda: "Utkast: Vårdbegäran" in words_of(house.last(direct)["blocks"]))
+    (draft,) = house.lotsen.draft_desk.open_drafts(Author(TEAM, ELSA))
+    assert draft.field("samtycke").value == "ja"
+    assert "sämre" in draft.text
+    await house.click(ELSA, message, "guide_draft")
+    assert len(house.lotsen.draft_desk.open_drafts(Author(TEAM, ELSA))) == 1
 
 
 async def test_a_person_is_asked_with_what_the_guide_came_to(house: House, until: Until) -> None:

@@ -51,11 +51,15 @@ async def test_what_is_done_shows_it_and_has_no_button(house: House) -> None:
     await house.press(ELSA, DONE, brought)
     after = house.said(brought["channel"])[-1]
     assert DONE not in shown(after["blocks"])
-    assert words.RELAY_FINISHED in shown(after["blocks"])
+    assert words.RELAY_FINISHED_BY in shown(after["blocks"][-1])
+    assert ELSA in shown(after["blocks"][-1])
     assert words.RELAY_HOW not in shown(after["blocks"])
     assert "Inom tre dagar." in shown(after["blocks"])
     assert after["metadata"] == brought["metadata"]
     assert words.HANDOFF_MINE_DONE in shown(house.workspace.whispers(ELSA))
+    (among_people,) = house.said(OMBUD)
+    assert words.HANDOFF_DONE in shown(among_people["blocks"])
+    assert "handoff_" not in shown(among_people["blocks"])
 
 
 async def test_the_button_of_an_earlier_reply_is_taken_away_when_it_is_pressed(
@@ -76,6 +80,7 @@ async def test_a_reply_after_it_is_done_has_no_button(house: House) -> None:
     late = house.said(brought["channel"])[-1]
     assert "även på helgen" in shown(late["blocks"])
     assert DONE not in shown(late["blocks"])
+    assert words.RELAY_FINISHED_BY in shown(late["blocks"])
 
 
 async def test_only_the_asker_finishes_and_the_button_stays(house: House) -> None:

@@ -74,6 +74,14 @@ def test_a_section_names_its_document_version_date_and_link() -> None:
     assert "https://example.com/rutin" in view
 
 
+def test_the_version_of_our_own_wording_is_short() -> None:
+    version = "Lotsens beskrivning 1, efter dialogmötet våren 2023"
+    of = {"is_bundled": True, "version": version, "describes": "Riktlinje B", "valid_from": "2023"}
+    view = shown(section_modal(section("Text.", of=of)))
+    assert "Lotsens beskrivning av Riktlinje B · version 1 · gäller från 2023" in view
+    assert version not in view
+
+
 @pytest.mark.parametrize("url", [None, "javascript:alert(1)", "file:///etc", "https://a b", "x"])
 def test_an_address_that_is_not_of_the_web_is_no_link(url: str | None) -> None:
     view = section_modal(section("Text.", of={"url": url}))
@@ -189,8 +197,8 @@ def test_any_home_tab_can_be_shown(content: str) -> None:
 def test_an_empty_home_tab_says_what_will_stand_there() -> None:
     view = home_view(Home([], []))
     assert check_view(dict(view)) == []
-    said = (words.HOME_NO_RECENT, words.HOME_NO_SOURCES, words.HOME_DRAFTS_SOON)
-    assert all(text in shown(view) for text in (*said, words.HOME_INBOX_SOON, words.HOME_PRIVACY))
+    said = (words.HOME_NO_RECENT, words.HOME_NO_SOURCES, words.HOME_PRIVACY)
+    assert all(text in shown(view) for text in said)
     assert words.HOME_SOURCES_FAILED in shown(home_view(Home([], None)))
 
 

@@ -1,0 +1,44 @@
+"""What the draft desk works with, and who writes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from types import MappingProxyType
+
+from flows.forms import Form, load_forms
+from flows.forms.sorting import Embed
+from storage.drafts import Drafts
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who writes: the person, in which workspace, and for which unit."""
+
+    team: str
+    user: str
+    unit: str | None = None
+
+
+Changed = Callable[[str, Author], None]
+"""Called with the id of a draft that was changed or ended, and its author, in any thread."""
+
+
+@cache
+def bundled_forms() -> Mapping[str, Form]:
+    """Give the bundled forms, read once."""
+    return load_forms()
+
+
+@dataclass(frozen=True)
+class DraftParts:
+    """What the desk works with; `names` gives the names of a workspace's units by id."""
+
+    drafts: Drafts
+    embed: Callable[[], Embed]
+    names: Callable[[str], Mapping[str, str]] = lambda _team: NOTHING
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    keep_days: int = 7
+    forms: Callable[[], Mapping[str, Form]] = bundled_forms

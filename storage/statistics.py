@@ -1,4 +1,4 @@
-"""Counts what the compilation shows: deviations, their lead times, follow-ups, answers, verdicts."""
+"""Counts what the compilation shows: deviations, lead times, follow-ups, answers, verdicts."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What is counted of deviations and follow-ups, their numbers in the register, and what is posted."""
+"""What is counted of deviations and follow-ups, their register numbers, and posts made."""
 
 from sqlite_utils import Database
 
@@ -91,7 +91,8 @@ def m014_statistics(database: Database) -> None:
     _copy_fields(database, "followups", "'uppfoljning'", _FOLLOWUP)
     for table in ("deviations", "followups"):
         database.execute(
-            f"CREATE TRIGGER {table}_stands AFTER UPDATE OF state ON messages BEGIN "
+            f"CREATE TRIGGER {table}_stands "  # noqa: S608 - own names
+            "AFTER UPDATE OF state ON messages BEGIN "
             f"UPDATE {table} SET is_current = (NEW.state = 'sent') WHERE message_id = NEW.id; END"
         )
     _copy_times(database)

@@ -11,7 +11,6 @@ from storage.migrations import (
     m011_drafts,
     m012_messages,
     m013_audit,
-    m014_statistics,
     m015_draft_places,
     m016_relay_edits,
 )
@@ -29,7 +28,6 @@ __all__ = [
     "m011_drafts",
     "m012_messages",
     "m013_audit",
-    "m014_statistics",
     "m015_draft_places",
     "m016_relay_edits",
 ]

@@ -44,13 +44,13 @@ async def test_scopes_that_the_manifest_asks_for_and_the_token_lacks_are_named()
 
 
 async def test_scopes_wider_than_the_manifest_are_a_warning() -> None:
-    workspace = Workspace(InstalledApp(scopes=read_manifest().scopes | {"files:write"}))
+    workspace = Workspace(InstalledApp(scopes=read_manifest().scopes | {"files:read"}))
     async with serve(workspace):
         found = await looked(
             Keys(workspace.bot_token, workspace.app_token, api_url=workspace.api_url)
         )
     assert (faults(found), warnings(found)) == (set(), {"Slack: rättigheter"})
-    assert "files:write" in found["Slack: rättigheter"].detail
+    assert "files:read" in found["Slack: rättigheter"].detail
 
 
 @pytest.mark.parametrize(

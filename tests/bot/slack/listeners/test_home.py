@@ -9,6 +9,7 @@ import pytest
 
 from bot.slack import words
 from bot.slack.views import inbox_words
+from bot.slack.views.section import version_words
 from bot.workspace import Where
 from knowledge.answer import Status
 from knowledge.answering import Answerer
@@ -46,7 +47,7 @@ async def test_home_shows_the_field_the_sources_and_how_to_go_on(
     said = (words.HOME_SEARCH, words.HOME_PRIVACY, words.HOME_NO_RECENT, inbox_words.NO_UNIT)
     assert all(text in home for text in said)
     for entry in house.lotsen.library.register().current()[:8]:
-        assert entry.header.version in home
+        assert version_words(entry) in home
 
 
 async def test_a_search_is_answered_in_a_modal_and_stands_among_the_recent(

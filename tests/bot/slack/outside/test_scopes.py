@@ -14,7 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from typing_extensions import override
 
 from bot.slack.manifest import read_manifest
-from bot.slack.ports import Message, Sender, SendFailed, Spot
+from bot.slack.ports import File, Message, Sender, SendFailed, Spot
 from bot.slack.probe import Probe
 from bot.slack.sender import SlackSender
 
@@ -147,6 +147,7 @@ class Everything:
         await self._try("suggest", TEAM, spot.channel, [("Titel", "Fråga")])
         await self._try("stream", thread, person, _words())
         await self._try("delete", spot, ts)
+        await self._try("upload", spot, File("utkast.txt", "Utkast", b"Hej"), "Här är filen.")
 
     async def _views(self, person: str) -> None:
         view_id = await self._try("open_view", TEAM, await permit(self.emulated), MODAL)
@@ -185,7 +186,12 @@ async def test_a_scope_that_is_missing_is_reported(address: str) -> None:
     await everything.run()
     came_of = everything.emulated.came_of
     lacking = {name for name, words in came_of.items() if "missing_scope" in words}
-    assert lacking == {"conversations.open", "conversations.history", "conversations.replies"}
+    assert lacking == {
+        "conversations.open",
+        "conversations.history",
+        "conversations.replies",
+        "files.getUploadURLExternal",
+    }
 
 
 async def test_the_doctors_calls_lack_no_scope(

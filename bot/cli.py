@@ -11,6 +11,7 @@ from bot.commands import demo as demo_command
 from bot.commands import draft as draft_command
 from bot.commands import messages as message_commands
 from bot.commands import run as run_command
+from bot.commands import terminal
 from bot.commands.audit import audit
 from bot.commands.doctor import doctor
 from bot.commands.documents import documents
@@ -21,6 +22,7 @@ from bot.commands.guide import EXAMPLES as GUIDE_EXAMPLES
 from bot.commands.guide import guide
 from bot.commands.units import units
 
+_INTERRUPTED = 130  # as a shell says that a program was ended by Ctrl-C
 app = typer.Typer(
     name="lotsen",
     no_args_is_help=True,
@@ -58,4 +60,17 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    app()
+    try:
+        app()
+    except KeyboardInterrupt:
+        _end_interrupted()
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:
+            _end_interrupted()
+        raise
+
+
+def _end_interrupted() -> None:
+    """Say it in one line; here, since an interrupt can come between any two steps of a command."""
+    terminal.say("Avbrutet.")
+    raise SystemExit(_INTERRUPTED)

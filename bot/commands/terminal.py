@@ -39,8 +39,6 @@ def plain_errors() -> Iterator[None]:
         _fail(str(error), FAULT if isinstance(error, FaultError) else BAD_INPUT, error)
     except StorageError as error:
         _fail(storage_fault(error), FAULT, error)
-    except KeyboardInterrupt as error:
-        _fail("Avbrutet.", 130, error)
     except (typer.Exit, typer.Abort, BrokenPipeError):
         raise
     except Exception as error:  # noqa: BLE001 - the last line of defence; no traceback for staff

@@ -52,9 +52,9 @@ def cited(flow: Flow) -> list[tuple[str, Citation]]:
 
 @each_flow
 def test_all_paths_end_within_a_second(flow: Flow) -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # what else the machine does is not counted
     seen = walk(flow)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     sys.stdout.write(
         f"\n{flow.id}: {seen.paths} paths, at most {seen.longest} answers, {seconds:.2f} s\n"
     )

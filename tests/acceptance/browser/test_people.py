@@ -52,7 +52,7 @@ async def test_a_colleague_takes_the_question_and_the_reply_comes_back_to_the_as
     await jonas.say("Tack, då vet jag!", "#compose-side")
     await sara.thread.locator("article").filter(has_text="Tack, då vet jag!").wait_for()
     await jonas.button("Klart", jonas.thread).click()
-    await asked.get_by_text("Den som frågade har fått svar och är klar.").wait_for()
+    await asked.get_by_text("har fått svar och är klar. Tack!").wait_for()
     assert await asked.get_by_role("button", name="Lämna tillbaka").count() == 0
 
 

@@ -11,7 +11,7 @@ install: $(VENV)/.installed
 run: install
 	@$(BIN)/lotsen demo
 test: $(VENV)/.installed-dev lint browser
-	@echo "== tests" && $(BIN)/python -m pytest --durations=5
+	@echo "== tests" && $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --durations=5
 lint: $(VENV)/.installed-dev
 	@echo "== ruff" && $(BIN)/ruff check $(CODE) && $(BIN)/ruff format --check $(CODE)
 	@echo "== mypy" && $(BIN)/mypy $(CODE)

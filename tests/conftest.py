@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from knowledge import embedding
 from knowledge.answering import Answerer
@@ -28,11 +29,18 @@ def embedder() -> Embedder:
 def published(
     tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, request: pytest.FixtureRequest
 ) -> Path:
-    """Give a data folder with the bundled sources, built once; to read, never to change."""
-    folder = tmp_path_factory.mktemp("published")
+    """Give a data folder with the bundled sources, built once; to read, never to change.
+
+    Workers that test side by side share it: the first builds it, the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "published"
+    folder.mkdir(exist_ok=True)
     library = Library(folder / "index", Model(embedder.name, lambda: embedder), Bundle())
-    with _earlier_vectors(folder / "index", request.config):
-        library.ensure()
+    with FileLock(folder / "building.lock"):
+        if not (folder / "index").exists():
+            with _earlier_vectors(folder / "index", request.config):
+                library.ensure()
     return folder
 
 

@@ -278,13 +278,13 @@ async def house(
 
 @pytest.fixture
 def until() -> Until:
-    """Wait until something holds, for at most ten seconds, and give it."""
+    """Wait until something holds, for at most a minute, and give it."""
 
     async def wait(holds: Callable[[], Any]) -> Any:
-        for _ in range(1000):
+        for _ in range(6000):
             if found := holds():
                 return found
             await asyncio.sleep(0.01)
-        return pytest.fail("it did not happen within ten seconds")
+        return pytest.fail("it did not happen within a minute")
 
     return wait

@@ -96,7 +96,7 @@ class House(GuideHouse):
     async def say(self, user: str, text: str, thread_ts: str | None = None) -> Json:
         """Write in the direct messages, and give what the bot said last."""
         posted = await self.workspace.human_post(user, self.direct(user), text, thread_ts)
-        for _ in range(1000):
+        for _ in range(6000):
             thread = thread_ts or posted["ts"]
             if any(one.get("thread_ts") == thread and one["ts"] > posted["ts"]
                    for one in self.said(self.direct(user))):  # fmt: skip
@@ -219,12 +219,12 @@ class House(GuideHouse):
         return list(self.last(self.direct(user))["blocks"])
 
     async def until(self, holds: Callable[[], Any]) -> None:
-        for _ in range(1000):
+        for _ in range(6000):
             if holds():
                 break
             await asyncio.sleep(0.01)
         else:
-            pytest.fail("it did not happen within ten seconds")
+            pytest.fail("it did not happen within a minute")
         await self.settled()
 
     def words(self, user: str) -> str:

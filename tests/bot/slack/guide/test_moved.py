@@ -22,6 +22,7 @@ async def begun(house: House, until: Until) -> tuple[str, Json]:
     posted = await house.workspace.human_post(ELSA, ALLA, PRIVATE)
     await until(lambda: house.said(house.direct(ELSA)) and house.workspace.whispers(ELSA))
     (guide,) = house.said(house.direct(ELSA))
+    await until(lambda: all(house.direct(ELSA) in where for where in conversations(house)))
     return posted["ts"], guide
 
 

@@ -37,7 +37,7 @@ def published(
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "published"
     folder.mkdir(exist_ok=True)
     library = Library(folder / "index", Model(embedder.name, lambda: embedder), Bundle())
-    with FileLock(folder / "building.lock"):
+    with FileLock(folder.with_suffix(".lock")):
         if not (folder / "index").exists():
             with _earlier_vectors(folder / "index", request.config):
                 library.ensure()

@@ -10,6 +10,7 @@ from bot.commands import care as care_commands
 from bot.commands import demo as demo_command
 from bot.commands import draft as draft_command
 from bot.commands import messages as message_commands
+from bot.commands import report as report_command
 from bot.commands import run as run_command
 from bot.commands import terminal
 from bot.commands.audit import audit
@@ -48,6 +49,7 @@ app.command(epilog=message_commands.INBOX_EXAMPLES)(message_commands.inbox)
 app.command("open")(message_commands.open_message)
 app.command()(message_commands.acknowledge)
 app.command()(message_commands.outbox)
+app.command(epilog=report_command.EXAMPLES)(report_command.report)
 app.add_typer(export, name="export")
 app.add_typer(audit, name="audit")
 app.command(epilog=care_commands.BACKUP_EXAMPLES)(care_commands.backup)

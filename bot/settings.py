@@ -153,6 +153,15 @@ class Settings(BaseSettings):
     escalate_hours: float = Field(
         default=4, gt=0, description="Opening hours from the reminder to the contact point."
     )
+    report_group: str | None = Field(
+        default=None,
+        description="The id of the unit whose members see the compilation of every unit.",
+    )
+    report_channel: str | None = Field(
+        default=None,
+        pattern=r"^([TE][A-Z0-9]+/)?[CG][A-Z0-9]+$",
+        description="Where each month's compilation is posted: `C…`, or `T…/C…`.",
+    )
     keep_jobs_days: int = _kept(30, "answered questions from Slack, and which events came")
     keep_feedback_days: int = _kept(365, "verdicts on answers")
     keep_handoffs_days: int = _kept(90, "questions that people have answered, with the replies")

@@ -110,10 +110,10 @@ def _filled(
 
 
 def _form(desk: DraftDesk, asked: _Asked) -> str:
-    names = ", ".join(desk.forms())
+    names = ", ".join(desk.offered())
     if asked.form is None:
         raise StaffError(f"Säg vilket formulär med --form. Välj ett av: {names}.")
-    if asked.form not in desk.forms():
+    if asked.form not in desk.offered():
         raise StaffError(f"Det finns inget sådant formulär. Välj ett av: {names}.")
     return asked.form
 

@@ -1,8 +1,6 @@
-"""`lotsen export`: a draft on its way out, as text, PDF or FHIR."""
+"""`lotsen export`: a draft as text, PDF or FHIR, and deviations for the register."""
 
-import os
 import re
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,21 +8,27 @@ from typing import Annotated
 import typer
 
 from bot.app import Lotsen
-from bot.commands import terminal
+from bot.commands import export_deviations, terminal
+from bot.commands.files import refuse_taken, write_whole
 from bot.desk.drafts import DraftDesk
 from bot.desk.drafts.desk import Author
 from bot.export.formats import Format, exported
 from bot.export.sheet import sheet_of_draft
-from knowledge.model import FaultError, StaffError
+from knowledge.model import StaffError
 
-export = typer.Typer(no_args_is_help=True, help="Ta ut utkast för att föra in i SAMSA.")
+export = typer.Typer(no_args_is_help=True, help="Ta ut utkast och avvikelser.")
 _IDS = {"draft": re.compile("[0-9a-f]{32}"), "team": re.compile("[TE][A-Z0-9]*"),
         "user": re.compile("[UW][A-Z0-9]*")}  # fmt: skip
 
 
 @export.callback()
 def _export() -> None:
-    """Ta ut utkast för att föra in i SAMSA."""
+    """Ta ut utkast för SAMSA, och avvikelser för MedControl PRO."""
+
+
+export.command(epilog=export_deviations.EXAMPLES)(export_deviations.deviations)
+export.command()(export_deviations.columns)
+export.command(epilog=export_deviations.MARK_EXAMPLES)(export_deviations.mark)
 
 
 @export.command(epilog="Exempel:  lotsen export draft 3f2a… --format pdf --to utkast.pdf --as U1")
@@ -40,8 +44,7 @@ def draft(
 ) -> None:
     """Spara ett utkast som text, PDF eller FHIR R4B. Det är ett utkast utan identitet."""
     with terminal.plain_errors():
-        if to.exists() and not (force and to.is_file()):
-            raise StaffError(f"{to} finns redan. Välj ett annat namn, eller ge --force.")
+        refuse_taken([to], force=force)
         lotsen = Lotsen(terminal.read_settings())
         author = _author(user)
         try:
@@ -50,7 +53,7 @@ def draft(
             _note(lotsen, author, draft_id, "refused")
             raise
         _note(lotsen, author, draft_id, kind)
-        _write(to, content)
+        write_whole(to, content)
         terminal.show(f"Sparat: {to}. Det är ett utkast utan identitet; för in det i SAMSA.")
 
 
@@ -76,17 +79,3 @@ def _note(lotsen: Lotsen, author: Author, draft_id: str, outcome: str) -> None:
         draft_id if named["draft"] else "unknown",
         outcome,
     )
-
-
-def _write(to: Path, content: bytes) -> None:
-    """Write the file whole or not at all, for its owner alone."""
-    if not to.parent.is_dir():
-        raise StaffError("Mappen för filen finns inte. Skapa den först, eller välj en annan.")
-    handle, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(to)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise FaultError("Filen gick inte att skriva. Kontrollera plats.") from error

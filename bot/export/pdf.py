@@ -6,7 +6,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from bot.export.sheet import NOTICE, Block, Sheet
+from bot.export.sheet import Block, Sheet
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -47,28 +47,29 @@ def as_pdf(sheet: Sheet) -> bytes:
 
 
 def _story(sheet: Sheet) -> "list[Flowable]":
-    story = [_paragraph(sheet.title, "title"), _paragraph(NOTICE, "notice")]
+    story = [paragraph(sheet.title, "title"), paragraph(sheet.notice, "notice")]
     if sheet.sender:
-        story.append(_paragraph(f"Från: {sheet.sender}", "text"))
+        story.append(paragraph(f"Från: {sheet.sender}", "text"))
     if sheet.receivers:
-        story.append(_paragraph(f"Till: {', '.join(sheet.receivers)}", "text"))
+        story.append(paragraph(f"Till: {', '.join(sheet.receivers)}", "text"))
     for tab, blocks in groupby(sheet.blocks, key=lambda block: block.tab):
         if tab:
-            story.append(_paragraph(tab, "tab"))
+            story.append(paragraph(tab, "tab"))
         for block in blocks:
             story += _of_block(block)
     if sheet.missing:
-        story.append(_paragraph(f"Saknas ännu: {', '.join(sheet.missing)}.", "notice"))
-    story.append(_paragraph(f"Lotsen, {sheet.made_at:%Y-%m-%d %H:%M}, utkast {sheet.id}", "foot"))
+        story.append(paragraph(f"Saknas ännu: {', '.join(sheet.missing)}.", "notice"))
+    story.append(paragraph(f"Lotsen, {sheet.made_at:%Y-%m-%d %H:%M}, utkast {sheet.id}", "foot"))
     return story
 
 
 def _of_block(block: Block) -> "list[Flowable]":
-    heading = _paragraph(block.heading, "heading")
-    return [heading, *(_paragraph(line, "text") for line in block.text.split("\n") if line.strip())]
+    heading = paragraph(block.heading, "heading")
+    return [heading, *(paragraph(line, "text") for line in block.text.split("\n") if line.strip())]
 
 
-def _paragraph(text: str, style: str) -> "Flowable":
+def paragraph(text: str, style: str) -> "Flowable":
+    """Give a text in one of the styles; a sign that the font lacks stands as its number."""
     from reportlab.platypus import Paragraph
 
     return Paragraph(escape(_printable(text)), _styles()[style])

@@ -9,10 +9,14 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.desk.drafts.reply import DraftReply
 from flows.forms.draft import Origin, shown
-from flows.forms.model import Field, Form
+from flows.forms.model import Field, Form, Register
 
 NOTICE = (
     "UTKAST utan identitet. SAMSA är registret: för in texten där och fyll i identiteten där. "
+    "Texten ska inte innehålla några patientuppgifter."
+)
+REPORT_NOTICE = (
+    "UTKAST. MedControl PRO är registret: för in texten där. "
     "Texten ska inte innehålla några patientuppgifter."
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -41,6 +45,17 @@ class Sheet(_Frozen):
     missing: tuple[str, ...] = ()
     sender: str | None = None
     receivers: tuple[str, ...] = ()
+    entered_in: Register = Register.SAMSA
+
+    @property
+    def is_report(self) -> bool:
+        """Tell whether it goes to the register of deviations."""
+        return self.entered_in is Register.MEDCONTROL
+
+    @property
+    def notice(self) -> str:
+        """Give what every page says: that it is a draft, without identity, and where it goes."""
+        return REPORT_NOTICE if self.is_report else NOTICE
 
 
 def sheet_of_draft(form: Form, draft: DraftReply, made_at: datetime) -> Sheet:
@@ -53,6 +68,7 @@ def sheet_of_draft(form: Form, draft: DraftReply, made_at: datetime) -> Sheet:
         made_at=made_at,
         blocks=tuple(_block(form, form.field(one.id), one.shown) for one in filled),
         missing=tuple(draft.field(name).label for name in draft.missing),
+        entered_in=form.entered_in,
     )
 
 
@@ -68,7 +84,9 @@ def sheet_of_message(
         for field in form.fields
         if values.get(field.id) not in (None, "", [], ())
     ]
-    return Sheet(form=form.id, title=form.title, blocks=tuple(blocks), **about)
+    return Sheet(
+        form=form.id, title=form.title, blocks=tuple(blocks), entered_in=form.entered_in, **about
+    )
 
 
 def samsa_blocks(sheet: Sheet) -> Sequence[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from bot.export.sheet import NOTICE, Sheet
+from bot.export.sheet import Sheet
 
 
 def as_text(sheet: Sheet) -> bytes:
@@ -11,7 +11,7 @@ def as_text(sheet: Sheet) -> bytes:
 
 
 def _text(sheet: Sheet) -> str:
-    lines = [sheet.title.upper(), NOTICE, ""]
+    lines = [sheet.title.upper(), sheet.notice, ""]
     if sheet.sender:
         lines += [f"Från: {sheet.sender}"]
     if sheet.receivers:

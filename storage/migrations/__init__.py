@@ -11,8 +11,10 @@ from storage.migrations import (
     m011_drafts,
     m012_messages,
     m013_audit,
+    m014_statistics,
     m015_draft_places,
     m016_relay_edits,
+    m019_unsent,
 )
 from storage.migrations.steps import MIGRATIONS
 
@@ -28,6 +30,8 @@ __all__ = [
     "m011_drafts",
     "m012_messages",
     "m013_audit",
+    "m014_statistics",
     "m015_draft_places",
     "m016_relay_edits",
+    "m019_unsent",
 ]

@@ -9,6 +9,7 @@ from bot.slack.app import build_app
 from bot.slack.drafts.expiring import tell_of_expiry
 from bot.slack.hub import Hub, build_hub
 from bot.slack.inbox import author_channel
+from bot.slack.monthly import build_monthly_post
 from bot.slack.notices import DeadNotices, Rounds, SlackNotices
 from bot.slack.ports import Sender
 from bot.slack.runtime import Runtime
@@ -58,6 +59,12 @@ def build_rounds(hub: Hub, sender: Sender) -> Rounds:
     dead = DeadNotices(sender, lotsen.unit_register, lotsen.stored_messages.messages.find)
     person = author_channel(lotsen, hub.surface)
     parts = lotsen.delivery_parts(dead.tell, slack=SlackNotices(sender), person=person)
-    rounds = Rounds(DeliveryWorker(parts), lambda: tell_of_expiry(lotsen.draft_expiry, sender))
+    monthly = build_monthly_post(lotsen, sender)
+
+    async def hourly() -> None:
+        await tell_of_expiry(lotsen.draft_expiry, sender)
+        await monthly.post()
+
+    rounds = Rounds(DeliveryWorker(parts), hourly)
     lotsen.when_sent = rounds.wake
     return rounds

@@ -9,8 +9,11 @@ from bot.delivery.reminders import Reminders
 from bot.delivery.settings import set_up_channels
 from bot.delivery.worker import DeliveryParts, Tell, log_dead
 from bot.desk.ask import AskDesk
+from bot.desk.deviations.desk import DeviationDesk
+from bot.desk.deviations.prefilling import Prefill
 from bot.desk.drafts import DraftDesk, DraftParts
 from bot.desk.drafts.expiry import DraftExpiry
+from bot.desk.drafts.form_files import FormFiles
 from bot.desk.drafts.talk import DraftTalk
 from bot.desk.front import FrontDesk
 from bot.desk.guide import GuideDesk, GuideParts
@@ -38,6 +41,7 @@ from storage.outbox import Outbox
 from storage.receipts import Receipts, waits_for
 from storage.swapping import finish_swap
 from storage.units import Units
+from storage.unsent import Unsent
 
 
 class Lotsen:
@@ -125,6 +129,8 @@ class Lotsen:
             embed=lambda: self.embedder.query,
             names=lambda team: self.unit_register.names(team),
             keep_days=self.settings.draft_days,
+            forms=FormFiles(self.settings.data_dir / "forms"),
+            prefill=Prefill(self.unit_register, self.stored_messages.messages.find),
         )
         return DraftDesk(parts)
 
@@ -132,6 +138,11 @@ class Lotsen:
     def draft_places(self) -> DraftPlaces:
         """Give where drafts are talked about."""
         return DraftPlaces(self.open_database())
+
+    @cached_property
+    def unsent(self) -> Unsent:
+        """Give what was typed in forms and not sent."""
+        return Unsent(self.open_database())
 
     @cached_property
     def guidances(self) -> Guidances:
@@ -176,6 +187,11 @@ class Lotsen:
         )
 
     @cached_property
+    def deviation_desk(self) -> DeviationDesk:
+        """Give the desk that begins reports of deviations."""
+        return DeviationDesk(self.message_parts)
+
+    @cached_property
     def send_desk(self) -> SendDesk:
         """Give the desk that sends messages."""
         return SendDesk(self.message_parts)
@@ -202,7 +218,8 @@ class Lotsen:
     @cached_property
     def draft_expiry(self) -> DraftExpiry:
         """Give what ends drafts whose time has run out."""
-        return DraftExpiry(Drafts(self.open_database()), self.draft_desk)
+        drafts = Drafts(self.open_database())
+        return DraftExpiry(drafts, self.draft_desk, unsent=self.unsent)
 
     def now(self) -> datetime:
         """Give the time."""

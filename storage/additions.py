@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storage.database import Database
-from storage.message import Step
+from storage.message import Message, Step
 from storage.messages import Messages
 from storage.outbox import Notice, as_text, queue_in
 from storage.receipts import settle_in
@@ -42,6 +42,7 @@ class Relation(StrEnum):
     CORRECTS = "corrects"
     ANSWERS = "answers"
     PLANS = "plans"
+    SAME_EVENT = "same_event"
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,18 @@ class Additions:
                 "SELECT * FROM draft_links WHERE draft_id = ?", (draft_id,)
             ).fetchone()
         return DraftLink(**dict(row) | {"relation": Relation(row["relation"])}) if row else None
+
+    def same_event(self, message: Message) -> list[str]:
+        """Give the reports that somebody has said tell of the same event as this one."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT message_id AS id FROM draft_links WHERE draft_id = :draft "
+                "AND relation = :relation UNION SELECT messages.id FROM draft_links "
+                "JOIN messages ON messages.draft_id = draft_links.draft_id "
+                "WHERE message_id = :id AND relation = :relation ORDER BY 1",
+                {"draft": message.draft_id, "id": message.id, "relation": Relation.SAME_EVENT},
+            ).fetchall()
+        return [row["id"] for row in rows]
 
 
 def _inserted(connection: sqlite3.Connection, addition: Addition) -> bool:

@@ -1,8 +1,9 @@
 """Sent messages: kept with their notices in one transaction, and never changed afterwards."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from storage.audit import Audit, Noted
@@ -20,6 +21,17 @@ from storage.message import (
     values_of,
 )
 from storage.outbox import as_text, queue_in
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a report says of its event, to find other reports of it; empty where not known."""
+
+    team: str
+    forms: Sequence[str]
+    since: datetime
+    day: str
+    case: str
 
 
 class Messages:
@@ -74,6 +86,18 @@ class Messages:
             "(team, sender_unit) = (?, ?) AND (created_at, id) < (?, ?) "
             "ORDER BY created_at DESC, id DESC LIMIT ?",
             team, unit, *start, limit,
+        )  # fmt: skip
+
+    def of_event(self, event: Event) -> list[Message]:
+        """Give the reports that name the same case or the same day, the latest first."""
+        marks = ", ".join("?" for _ in event.forms)
+        return self._some(
+            f"team = ? AND state = 'sent' AND kind IN ('message', 'corrected') "
+            f"AND form IN ({marks}) AND created_at >= ? "
+            "AND (case_number = nullif(?, '') "
+            "OR json_extract(fields, '$.handelse_datum') = nullif(?, '')) "
+            "ORDER BY created_at DESC, id DESC",
+            event.team, *event.forms, as_text(event.since), event.case, event.day,
         )  # fmt: skip
 
     def mark_transferred(self, message: Message, step: Step) -> bool:

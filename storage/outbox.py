@@ -34,6 +34,7 @@ class Occasion(StrEnum):
     SENT = "sent"
     DELIVERED = "delivered"
     ANSWERED = "answered"
+    CLOSED = "closed"
 
 
 PERSON = "person"  # the channel to who wrote a message, beside those of units

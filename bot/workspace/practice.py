@@ -19,6 +19,7 @@ from bot.workspace.workspace import Workspace
 from flows.load import load_unit_types
 
 CONTACT_CHANNEL = "C0OMBUD002"
+REPORT_GROUP, REPORT_CHANNEL = "avvikelsegruppen-demoby", "C0AVV00011"
 _SAVED_EVERY_S = 5.0
 
 
@@ -45,7 +46,8 @@ def practice_settings(settings: Settings) -> PracticeSettings:
         "contact_channel": CONTACT_CHANNEL,
         "contacts_file": practice.folder / "contacts.toml",
     }
-    return practice.model_copy(update=own | contacts)
+    reports = {"report_group": REPORT_GROUP, "report_channel": REPORT_CHANNEL}
+    return practice.model_copy(update=own | contacts | reports)
 
 
 def joined_to(settings: PracticeSettings, workspace: Workspace) -> PracticeSettings:

@@ -40,18 +40,50 @@ def answer_model(form: Form) -> type[BaseModel]:
     return _model(form.id, form.fields)
 
 
-def faults_of(form: Form, values: dict[str, Any]) -> list[FieldFault]:
-    """Give what is wrong with what was filled in, one line a field; empty fields are no fault."""
+def faults_of(form: Form, values: dict[str, Any], today: date | None = None) -> list[FieldFault]:
+    """Give what is wrong with what was filled in, one line a field; empty fields are no fault.
+
+    Dates of what has happened are held against `today`, where it is given.
+    """
+    faults = {name: _words(form.field(name)) for name in _misshapen(form, values)}
+    for field in form.fields:
+        if field.kind is Kind.DATE and field.id not in faults and values.get(field.id):
+            text = _out_of_order(form, field, values, today)
+            faults |= {field.id: text} if text else {}
+    return [
+        FieldFault(field=field.id, text=faults[field.id])
+        for field in form.fields
+        if field.id in faults
+    ]
+
+
+def _misshapen(form: Form, values: dict[str, Any]) -> set[str]:
     try:
         answer_model(form).model_validate(values)
     except ValidationError as error:
-        names = {str(detail["loc"][0]) for detail in error.errors()}
-        return [
-            FieldFault(field=field.id, text=_words(field))
-            for field in form.fields
-            if field.id in names
-        ]
-    return []
+        return {str(detail["loc"][0]) for detail in error.errors()}
+    return set()
+
+
+def _out_of_order(
+    form: Form, field: Field, values: dict[str, Any], today: date | None
+) -> str | None:
+    """Say what is wrong with a date that lies in the future, or before what it follows."""
+    day = _as_day(values[field.id])
+    if field.is_past and today is not None and day and day > today:
+        return f"{field.label}: datumet har inte varit än. Skriv den dag det hände."
+    earlier = form.field(field.not_before) if field.not_before else None
+    began = _as_day(values.get(earlier.id)) if earlier else None
+    if earlier and day and began and day < began:
+        return f"{field.label}: ligger före {earlier.label.lower()}. Rätta ett av dem."
+    return None
+
+
+def _as_day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def _model(name: str, fields: tuple[Field, ...]) -> type[BaseModel]:

@@ -13,6 +13,13 @@ from flows.forms.sorting import sentences_of
 from flows.load import LIBRARY, read_text
 from flows.model import Basis, Frozen, Id, Text
 
+HARM = (
+    "En möjlig vårdskada eller ett missförhållande ska också rapporteras i den egna organisationen."
+)
+HARM_DO = (
+    "Följ er egen rutin och tala med MAS eller chef. Vårdgivaren eller utföraren bedömer lex Maria "
+    "och lex Sarah. Beskriv det som hände som det var."
+)
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _DIGITS = re.compile(_NUMBER)
 
@@ -63,6 +70,19 @@ class Check(Frozen):
     def _trap(self) -> re.Pattern[str] | None:
         return _any_of(self.traps) if self.traps else None
 
+    def holds_for(self, form: Form) -> bool:
+        """Tell whether this is looked for in a form.
+
+        What went wrong with a prescription or a referral is what a report is about.
+        """
+        if self.forms:
+            return form.id in self.forms
+        return not form.is_report or self.kind is not WarningKind.WRONG_FORM
+
+    def stops(self, form: Form) -> bool:
+        """Tell whether this stops a draft; the facts of a report are never stopped."""
+        return self.blocks and not form.is_report
+
     def finds(self, sentence: str) -> bool:
         """Tell whether a sentence holds what this looks for."""
         lower = sentence.lower()
@@ -78,7 +98,7 @@ def load_checks() -> tuple[Check, ...]:
 def remarks_on(form: Form, draft: Draft, checks: tuple[Check, ...], said: str) -> list[Remark]:
     """Give everything to point out in a draft; `said` is all that the person wrote or chose."""
     values = draft.values()
-    found = _consent(form, values) + _better_elsewhere(form, values)
+    found = _consent(form, values) + _better_elsewhere(form, values) + _harm(form, values)
     for name, value in values.items():
         field = form.field(name)
         if field.kind is Kind.TEXT:
@@ -95,10 +115,10 @@ def _in_text(form: Form, field: Field, text: str, checks: tuple[Check, ...]) -> 
     return [
         Remark(
             kind=check.kind, field=field.id, text=check.text, suggestion=check.suggestion,
-            blocks=check.blocks, evidence=sentence,
+            blocks=check.stops(form), evidence=sentence,
         )
         for check in checks
-        if not check.forms or form.id in check.forms
+        if check.holds_for(form)
         for sentence in sentences_of(text)
         if check.finds(sentence)
     ]  # fmt: skip
@@ -139,6 +159,19 @@ def _better_elsewhere(form: Form, values: Mapping[str, Any]) -> list[Remark]:
         text="Uppgiften hör hemma under en rubrik i ett annat meddelande, där mottagaren letar.",
         suggestion=f"Byt från {form.title} till det meddelandet. Texten följer med.",
         blocks=True,
+    )
+    return [remark]
+
+
+def _harm(form: Form, values: Mapping[str, Any]) -> list[Remark]:
+    """Point to the own organisation at possible harm; this report does not stand in for that."""
+    if values.get("mojlig_skada") not in ("ja", "vet_ej") or not form.is_report:
+        return []
+    remark = Remark(
+        kind=WarningKind.HARM,
+        field="mojlig_skada",
+        text=HARM,
+        suggestion=HARM_DO,
     )
     return [remark]
 

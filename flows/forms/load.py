@@ -8,10 +8,11 @@ from pydantic import ValidationError
 
 from flows.complaints import shape_faults
 from flows.forms.model import Form
-from flows.load import LIBRARY, FlowFileError, parse, read_text
+from flows.load import LIBRARY, FlowFileError, load_unit_types, parse, read_text
 
 FORMS = LIBRARY / "forms"
 SHARED = "gemensamt"
+_UNIT_TYPES = "unit_types"
 _HEADED = ("vardbegaran", "mvo", "administrativt_meddelande", "planering")
 
 
@@ -31,8 +32,8 @@ def load_forms(override_dir: Path | None = None) -> dict[str, Form]:
 
 def _form(name: str, text: str, shared: Mapping[str, object]) -> Form:
     raw = parse(f"{name}.toml", text)
-    if raw.get("id") in _HEADED:
-        raw["fields"] = [*_tables(shared), *_tables(raw)]
+    headed = _tables(shared) if raw.get("id") in _HEADED else []
+    raw["fields"] = [_with_options(field) for field in [*headed, *_tables(raw)]]
     digest = hashlib.sha256(f"{text}\0{shared}".encode()).hexdigest()
     try:
         return Form.model_validate({**raw, "content_hash": digest})
@@ -43,3 +44,10 @@ def _form(name: str, text: str, shared: Mapping[str, object]) -> Form:
 def _tables(raw: Mapping[str, object]) -> list[object]:
     fields = raw.get("fields")
     return list(fields) if isinstance(fields, list) else []
+
+
+def _with_options(field: object) -> object:
+    """Give the unit types as the options of a field that asks for one."""
+    if isinstance(field, dict) and field.get("options") == _UNIT_TYPES:
+        return {**field, "options": load_unit_types()[0].options()}
+    return field

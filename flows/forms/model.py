@@ -28,6 +28,14 @@ class Kind(StrEnum):
     ROWS = "rows"
 
 
+class Register(StrEnum):
+    """Where what is written in Lotsen is to be entered; Lotsen itself is no register."""
+
+    SAMSA = "SAMSA"
+    MEDCONTROL = "MedControl PRO"
+    NONE = "ingen"
+
+
 class Tab(Frozen):
     """A named part of a form."""
 
@@ -54,6 +62,8 @@ class Field(Frozen):
     tab: Id | None = None
     cues: tuple[Text, ...] = ()
     words: tuple[Text, ...] = ()
+    is_past: bool = False
+    not_before: Id | None = None
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -63,6 +73,8 @@ class Field(Frozen):
             raise ValueError(f"fältet ”{self.id}” ska ha kolumner om, och bara om, det är rader")
         if self.cues and self.kind is not Kind.TEXT:
             raise ValueError(f"fältet ”{self.id}” tar ingen fri text och ska inte ha typmeningar")
+        if (self.is_past or self.not_before) and self.kind is not Kind.DATE:
+            raise ValueError(f"fältet ”{self.id}” är inget datum och kan inte ligga före ett annat")
         return self
 
     def option(self, option_id: object) -> Option | None:
@@ -89,7 +101,14 @@ class Form(Frozen):
     reviewed_by: Text
     fields: tuple[Field, ...] = Limited(min_length=1)
     tabs: tuple[Tab, ...] = ()
+    entered_in: Register = Register.SAMSA
+    is_offered: bool = True
     content_hash: str = ""
+
+    @property
+    def is_report(self) -> bool:
+        """Tell whether it belongs to a deviation, whose register is another than the messages'."""
+        return self.entered_in is Register.MEDCONTROL
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
@@ -102,6 +121,8 @@ class Form(Frozen):
                 raise ValueError(f"fältet ”{field.id}” står på en flik som inte finns")
             if unknown := set(field.required_when) - names:
                 raise ValueError(f"fältet ”{field.id}” beror på ”{min(unknown)}” som inte finns")
+            if field.not_before is not None and field.not_before not in names:
+                raise ValueError(f"fältet ”{field.id}” jämförs med ett fält som inte finns")
             _refuse_twins("kolumnen", [column.id for column in field.columns])
             _refuse_twins("valet", [option.id for option in field.options])
         return self

@@ -6,6 +6,7 @@ from functools import cache
 from bot.desk.messages import words
 from bot.desk.policy import as_id
 from bot.privacy import MaskedText
+from flows.forms import Form
 from flows.forms.checks import Check, load_checks
 from flows.forms.sorting import sentences_of
 from knowledge.model import StaffError
@@ -21,14 +22,14 @@ def _checks() -> tuple[Check, ...]:
     return load_checks()
 
 
-def refuse_unfit(form: str, text: MaskedText) -> None:
+def refuse_unfit(form: Form | None, text: MaskedText) -> None:
     """Refuse an addition that is empty, too long, or holds what stops a draft, such as a dose."""
     if not text.text.strip():
         raise StaffError(words.EMPTY)
     if len(text.text) > _LONGEST:
         raise StaffError(words.TOO_LONG.format(length=len(text.text), most=_LONGEST))
     for check in _checks():
-        is_meant = check.blocks and (not check.forms or form in check.forms)
+        is_meant = check.blocks if form is None else check.holds_for(form) and check.stops(form)
         if is_meant and any(check.finds(sentence) for sentence in sentences_of(text.text)):
             raise StaffError(f"{check.text} {check.suggestion}")
 

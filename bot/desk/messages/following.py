@@ -22,6 +22,13 @@ class Following:
         author = Author(message.team, message.author)
         return self._showing.outline(message, author, message.sender_unit)
 
+    def receivers(self, message_id: str) -> set[str]:
+        """Give the people of the units that a message is for."""
+        message = self._parts.stored.messages.find(message_id)
+        units = message.receiver_units if message else ()
+        found = [self._parts.units.find(message.team, one) for one in units] if message else []
+        return {member.user for unit in found if unit for member in unit.members}
+
     def shown_at(self, message_id: str) -> str | None:
         """Give what the other side calls the notice that it was sent, once it has it."""
         notices = self._parts.stored.outbox.of_message(message_id)

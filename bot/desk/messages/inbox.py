@@ -1,5 +1,6 @@
 """The inbox desk: what waits for a unit, and everything its people do with a message."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.desk.drafts import DraftReply
@@ -27,6 +28,7 @@ from storage.receipts import Box, Place
 
 _PAGE = 20
 _FORMS = {Action.ANSWER: "mvo", Action.PLAN: "planering"}
+_REPORT_ANSWER = "avvikelsesvar"
 _RELATIONS = {Action.ANSWER: Relation.ANSWERS, Action.PLAN: Relation.PLANS}
 _KEPT = {"arendet_ar": "komplettering"}
 _ANSWERS_VARDBEGARAN = {"svar_pa_vardbegaran": "ja"}
@@ -121,11 +123,13 @@ class InboxDesk:
         """End a message: for the own unit, or for all when the sender does."""
         message, unit = self._parts.find(author, message_id, Action.CLOSE)
         if self._parts.receiving(message, unit) is not None:
-            return self._act(message, author, unit, ("close", []))
+            told = self._closed(message, self._receiver(message, unit))
+            return self._act(message, author, unit, ("close", told))
         for receiver in message.receiver_units:
             step = self._parts.step(author, message, receiver, "close")
             with told_when_not_kept():
-                self._parts.stored.receipts.act(step)
+                self._parts.stored.receipts.act(step, self._closed(message, receiver))
+        self._parts.sent()
         return self._shown(message.id, author, unit)
 
     def forward(self, message_id: str, author: Author, to: str) -> MessageReply:
@@ -156,7 +160,7 @@ class InboxDesk:
         return self._add(message, author, unit, (AdditionKind.MISDIRECTED, text))
 
     def answer(self, message_id: str, author: Author) -> DraftReply:
-        """Begin an MVO that answers a message."""
+        """Begin what answers a message: an MVO, or cause and measures to a deviation."""
         return self._begin(message_id, author, Action.ANSWER)
 
     def plan(self, message_id: str, author: Author) -> DraftReply:
@@ -192,7 +196,7 @@ class InboxDesk:
     ) -> MessageReply:
         refuse_old(message)
         kind, text = said
-        refuse_unfit(message.form, text)
+        refuse_unfit(self._parts.drafts.forms().get(message.form), text)
         signed = unit
         if kind is AdditionKind.MISDIRECTED:
             signed = self._receiver(message, unit)
@@ -215,6 +219,11 @@ class InboxDesk:
         is_own = unit == message.sender_unit
         return told if is_own else [*told, *self._parts.to_author(message, about)]
 
+    def _closed(self, message: Message, receiver: str) -> list[Notice]:
+        """Give the notice that lets the author's card follow to the end; nobody is called on."""
+        about = About(Occasion.CLOSED, self._parts.clock(), receiver)
+        return self._parts.to_author(message, about)
+
     def _find(self, message: Message, unit: str) -> Unit | None:
         return self._parts.units.find(message.team, unit)
 
@@ -231,17 +240,27 @@ class InboxDesk:
         """Begin a draft to the sender; consent is asked for anew, since it is never guessed."""
         message, unit = self._parts.find(author, message_id, action)
         refuse_old(message)
-        known = _KEPT | (_ANSWERS_VARDBEGARAN if message.form == "vardbegaran" else {})
+        form, known = self._answering(message, action)
         writer = replace(author, unit=self._receiver(message, unit))
-        draft = self._parts.drafts.begin(_FORMS[action], writer, facts=known)
+        draft = self._parts.drafts.begin(form, writer, facts=known)
         link = DraftLink(
             draft.draft_id, message.id, self._receiver(message, unit), _RELATIONS[action]
         )
         self._parts.stored.additions.link(link)
         values = {"mottagare": [message.sender_unit]}
-        if message.case_number:
+        if message.case_number and form != _REPORT_ANSWER:
             values["arendenummer"] = message.case_number  # type: ignore[assignment]
         return self._parts.drafts.fill(draft.draft_id, writer, values)
+
+    def _answering(self, message: Message, action: Action) -> tuple[str, Mapping[str, str]]:
+        """Give the form of an answer, and what is known of it before anybody writes."""
+        asked = self._parts.drafts.forms().get(message.form)
+        if asked is not None and asked.is_report:
+            if action is Action.PLAN or message.answers is not None:
+                raise StaffError(words.NO_SUCH_ANSWER)
+            return _REPORT_ANSWER, {}
+        is_request = message.form == "vardbegaran"
+        return _FORMS[action], _KEPT | (_ANSWERS_VARDBEGARAN if is_request else {})
 
 
 def _in_slack(notices: list[Notice]) -> list[Notice]:

@@ -1,14 +1,24 @@
 """Looks at a receiving unit before sending: is it there, has it SAMSA, does anybody read today."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk.messages import words
 from bot.desk.messages.reply import Receiver, UnitName
 from bot.units.hours import is_open, next_opening
 from bot.units.unit import Unit
+from flows.forms.model import Register
 
 
-def receiver(unit: Unit | None, unit_id: str, sender: Unit, now: datetime) -> Receiver:
+@dataclass(frozen=True)
+class Way:
+    """Who sends, and the register that what is sent belongs to."""
+
+    sender: Unit
+    register: Register = Register.SAMSA
+
+
+def receiver(unit: Unit | None, unit_id: str, way: Way, now: datetime) -> Receiver:
     """Give how a receiver stands: what stops sending to it, and what the sender should know."""
     if unit is None:
         fault = words.GONE_RECEIVER.format(unit=unit_id)
@@ -19,14 +29,16 @@ def receiver(unit: Unit | None, unit_id: str, sender: Unit, now: datetime) -> Re
         is_attended=is_open(unit.hours, now) if unit.hours else None,
         opens_at=opens_at,
         notes=tuple(_notes(unit, now, opens_at)),
-        fault=_fault(unit, sender),
+        fault=_fault(unit, way),
     )
 
 
-def _fault(unit: Unit, sender: Unit) -> str | None:
-    if unit.id == sender.id:
-        return words.TO_ITSELF.format(unit=unit.name)
-    if not unit.has_samsa:
+def _fault(unit: Unit, way: Way) -> str | None:
+    is_samsa = way.register is Register.SAMSA
+    if unit.id == way.sender.id:
+        said = words.TO_ITSELF if is_samsa else words.REPORTS_ITSELF
+        return said.format(unit=unit.name)
+    if is_samsa and not unit.has_samsa:
         return " ".join([words.NO_SAMSA.format(unit=unit.name), *_reached(unit)])
     return None
 

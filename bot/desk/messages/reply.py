@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from bot.desk.drafts import DraftReply
+from flows.forms.model import Register
 from storage.additions import AdditionKind
 from storage.message import MessageKind, MessageState
 from storage.receipts import Box
@@ -88,6 +89,7 @@ class InboxRow(_Frozen):
     wants: str = ""
     assigned_to: str | None = None
     is_transferred: bool = False
+    entered_in: Register = Register.SAMSA
     text: str
 
 
@@ -145,7 +147,7 @@ class ShownAddition(_Frozen):
 
     kind: AdditionKind
     unit: UnitName
-    author: str
+    author: str | None
     at: datetime
     text: str
 
@@ -172,7 +174,7 @@ class MessageReply(_Frozen):
     as_unit: UnitName
     own_units: tuple[UnitName, ...] = ()
     sender: UnitName
-    author: str
+    author: str | None
     sent_at: datetime
     wants: str
     fields: tuple[ShownField, ...] = ()
@@ -181,10 +183,18 @@ class MessageReply(_Frozen):
     version_of: str | None = None
     later_version: str | None = None
     answers: str | None = None
+    about: str | None = None
+    same_event: tuple[str, ...] = ()
     case_number: str | None = None
     is_transferred: bool = False
+    entered_in: Register = Register.SAMSA
     actions: tuple[Action, ...] = ()
     text: str
+
+    @property
+    def is_report(self) -> bool:
+        """Tell whether it is a deviation or an answer to one, whose author is shown as a unit."""
+        return self.entered_in is Register.MEDCONTROL
 
     @property
     def is_private(self) -> bool:

@@ -1,8 +1,9 @@
 """The send desk: says what will happen, sends a draft once, and later versions of what was sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.desk.drafts import DraftReply
 from bot.desk.drafts.desk import Author
@@ -10,19 +11,22 @@ from bot.desk.drafts.reply import DraftNotice
 from bot.desk.messages import words
 from bot.desk.messages.notices import About, notices_to
 from bot.desk.messages.parts import MessageParts, refuse_old, told_when_not_kept
-from bot.desk.messages.receivers import receiver
+from bot.desk.messages.receivers import Way, receiver
 from bot.desk.messages.reply import SendPreview, SentReply, UnitName
 from bot.desk.policy import Action, as_id
 from bot.privacy import MaskedText
 from bot.units.hours import after_working_time
 from bot.units.unit import Unit
+from flows.forms import Form
 from flows.forms.draft import Origin
+from flows.forms.model import Register
 from knowledge.model import StaffError
 from storage.additions import DraftLink, Relation
 from storage.message import Conflict, ConflictError, Message, MessageKind, Outgoing, Sent
 from storage.outbox import Notice, Occasion
 
 RECEIVERS, WANTS, CASE_NUMBER = "mottagare", "onskas_av_mottagaren", "arendenummer"
+REPORTING, FEEDBACK = "rapporterande_enhet", "aterkoppling"
 _CONFLICTS = {
     Conflict.DRAFT_CHANGED: words.CHANGED,
     Conflict.NOT_CURRENT: words.NOT_CURRENT,
@@ -49,10 +53,10 @@ class SendDesk:
             raise StaffError(words.NO_RECEIVERS.format(form=draft.form_title))
         if to:
             draft = desk.fill(draft_id, author, {RECEIVERS: list(dict.fromkeys(to))})
-        sender = self._parts.sender_unit(self._as_begun(draft_id, author))
-        now = self._parts.clock()
+        sender = self._parts.sender_unit(self._as_begun(draft, author))
+        way, now = Way(sender, draft.entered_in), self._parts.clock()
         chosen = [
-            receiver(self._parts.units.find(author.team, one), one, sender, now)
+            receiver(self._parts.units.find(author.team, one), one, way, now)
             for one in draft.field(RECEIVERS).value or ()
         ]
         faults = [*_draft_faults(draft), *(one.fault for one in chosen if one.fault)]
@@ -99,12 +103,14 @@ class SendDesk:
         message, unit = self._parts.find(author, message_id, Action.CONSENT_WITHDRAWN)
         return self._take_back(message, author, unit, (MessageKind.CONSENT_WITHDRAWN, reason))
 
-    def _as_begun(self, draft_id: str, author: Author) -> Author:
-        """Give who sends; a draft begun from a message is sent by the unit it was begun in."""
-        link = self._parts.stored.additions.link_of(draft_id)
+    def _as_begun(self, draft: DraftReply, author: Author) -> Author:
+        """Give who sends: the unit that a report names, or that a draft was begun from."""
+        link = self._parts.stored.additions.link_of(draft.draft_id)
+        reporting = next((one.value for one in draft.fields if one.id == REPORTING), None)
+        unit = reporting or (link.unit if link else None)
         own = self._parts.units.of_user(author.team, author.user)
-        if author.unit is None and link and any(unit.id == link.unit for unit in own):
-            return replace(author, unit=link.unit)
+        if author.unit is None and any(one.id == unit for one in own):
+            return replace(author, unit=unit)
         return author
 
     def _take_back(
@@ -130,7 +136,7 @@ class SendDesk:
             created_at=self._parts.clock(), wants="bekraftelse", transferred_at=None,
             transferred_by=None,
         )  # fmt: skip
-        notes = (words.IN_SAMSA_TOO,) if message.transferred_at else ()
+        notes = (words.IN_REGISTER_TOO,) if message.transferred_at else ()
         return self._send(withdrawal, notes, None)
 
     def _message(self, preview: SendPreview, author: Author) -> Message:
@@ -139,7 +145,8 @@ class SendDesk:
         form = self._parts.drafts.forms()[draft.form]
         link = self._parts.stored.additions.link_of(draft.draft_id)
         corrects = link is not None and link.relation is Relation.CORRECTS
-        linked = link.message_id if link else None
+        is_part = link is not None and link.relation is not Relation.SAME_EVENT
+        linked = link.message_id if link and is_part else None
         return Message(
             id=self._parts.new_id(), team=author.team, draft_id=draft.draft_id, form=form.id,
             form_version=form.version, form_hash=form.content_hash, sender_unit=preview.sender.id,
@@ -147,7 +154,7 @@ class SendDesk:
             fields=values, paste_text=draft.text, created_at=self._parts.clock(),
             kind=MessageKind.CORRECTED if corrects else MessageKind.MESSAGE,
             version_of=linked if corrects else None, answers=None if corrects else linked,
-            case_number=values.get(CASE_NUMBER), wants=values.get(WANTS, ""),
+            case_number=values.get(CASE_NUMBER), wants=_wanted(form, values),
             facts=self._parts.drafts.facts(draft.draft_id, author),
         )  # fmt: skip
 
@@ -188,14 +195,23 @@ class SendDesk:
         receivers = [self._parts.unit_name(message.team, one) for one in message.receiver_units]
         names = ", ".join(one.name for one in receivers)
         text = words.SENT if sent.is_new else words.SENT_BEFORE
+        form = self._parts.drafts.forms().get(message.form)
+        register = form.entered_in if form else Register.SAMSA
         return SentReply(
             message_id=sent.message_id,
             is_first=sent.is_new,
             sender=self._parts.unit_name(message.team, message.sender_unit),
             receivers=tuple(receivers),
             notes=tuple(notes),
-            text=text.format(receivers=names, message=sent.message_id),
+            text=text.format(receivers=names, message=sent.message_id, register=register),
         )
+
+
+def _wanted(form: Form, values: Mapping[str, Any]) -> str:
+    """Give what is wanted of the receiver; a report whose unit wants to hear back is answered."""
+    if form.is_report:
+        return "atgard" if values.get(FEEDBACK) == "ja" else "bekraftelse"
+    return str(values.get(WANTS, ""))
 
 
 def _named(unit: Unit) -> UnitName:
@@ -206,8 +222,10 @@ def _draft_faults(draft: DraftReply) -> list[str]:
     """Give what in the draft itself stops it; a draft without any can be sent."""
     if draft.can_be_sent and DraftNotice.NOT_SAVED not in draft.notices:
         return []
-    labels = ", ".join(draft.field(name).label for name in draft.missing)
+    empty = [draft.field(name) for name in draft.missing if not draft.field(name).fault]
+    labels = ", ".join(one.label for one in empty)
     missing = [words.MISSING.format(fields=labels)] if labels else []
     stops = [f"{one.text} {one.suggestion}" for one in draft.remarks if one.blocks]
     faults = [one.fault for one in draft.fields if one.fault]
-    return [*missing, *stops, *faults]
+    twice = [words.WRITTEN_TWICE.format(field=draft.field(name).label) for name in draft.unsaved]
+    return [*missing, *stops, *faults, *twice]

@@ -1,6 +1,6 @@
 """Shows messages and inboxes: headings, receipts and what can be done, as a person reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.desk.drafts.desk import Author
 from bot.desk.messages import words
@@ -15,10 +15,12 @@ from bot.desk.messages.reply import (
 )
 from bot.desk.policy import Action as Acting
 from flows.forms.draft import shown
+from flows.forms.model import Register
 from storage.additions import Addition
 from storage.message import Message, MessageKind, MessageState
 from storage.receipts import Box, InboxLine, Receipt
 
+ABOUT = "meddelande"  # the fact that says which message a report is about
 _TAKEN_BACK = {MessageState.WITHDRAWN, MessageState.CONSENT_WITHDRAWN}
 
 
@@ -34,7 +36,7 @@ class Showing:
         receipts = self._parts.stored.receipts.of(message.id)
         said = {
             "fields": () if is_taken_back else self._fields(message),
-            "additions": () if is_taken_back else self._additions(message),
+            "additions": () if is_taken_back else self._additions(message, unit),
             "case_number": message.case_number,
             "actions": self._actions(message, author, receipts),
         }
@@ -56,16 +58,28 @@ class Showing:
             as_unit=self._parts.unit_name(message.team, unit),
             own_units=self._parts.own_units(author, message),
             sender=self._parts.unit_name(message.team, message.sender_unit),
-            author=message.author,
+            author=self._author(message, message.sender_unit, message.author, unit),
             sent_at=message.created_at,
             wants=self.wanted(message),
             receipts=tuple(self.receipt(one) for one in stored.receipts.of(message.id)),
             version_of=message.version_of,
             later_version=later.id if later else None,
             answers=message.answers,
+            about=message.facts.get(ABOUT),
+            same_event=tuple(self._parts.stored.additions.same_event(message)),
             is_transferred=message.transferred_at is not None,
+            entered_in=self._register(message.form),
             text="",
         )
+
+    def _register(self, form_id: str) -> Register:
+        form = self._parts.drafts.forms().get(form_id)
+        return form.entered_in if form else Register.SAMSA
+
+    def _author(self, message: Message, unit: str, author: str, reader: str) -> str | None:
+        """Give who wrote; to other units a report is their unit's, and nobody is pointed out."""
+        is_report = self._register(message.form) is Register.MEDCONTROL
+        return None if is_report and unit != reader else author
 
     def form_title(self, form_id: str) -> str:
         """Give the title of a form, or its id when it is gone."""
@@ -100,6 +114,7 @@ class Showing:
             wants=wants,
             assigned_to=line.receipt.assigned_to,
             is_transferred=line.is_transferred,
+            entered_in=self._register(line.form),
             text=" · ".join(part for part in about if part),
         )
 
@@ -133,12 +148,14 @@ class Showing:
             if one.id in message.fields
         )
 
-    def _additions(self, message: Message) -> tuple[ShownAddition, ...]:
-        return tuple(self._addition(one) for one in self._parts.stored.additions.of(message.id))
+    def _additions(self, message: Message, reader: str) -> tuple[ShownAddition, ...]:
+        added = self._parts.stored.additions.of(message.id)
+        return tuple(self._addition(message, one, reader) for one in added)
 
-    def _addition(self, one: Addition) -> ShownAddition:
+    def _addition(self, message: Message, one: Addition, reader: str) -> ShownAddition:
         unit = self._parts.unit_name(one.team, one.unit)
-        return ShownAddition(kind=one.kind, unit=unit, author=one.author, at=one.at, text=one.text)
+        who = self._author(message, one.unit, one.author, reader)
+        return ShownAddition(kind=one.kind, unit=unit, author=who, at=one.at, text=one.text)
 
     def _actions(
         self, message: Message, author: Author, receipts: Sequence[Receipt]
@@ -156,9 +173,18 @@ class Showing:
             done |= set(words.ACTIONS) - {Acting.ACKNOWLEDGE}
         return tuple(
             Action(id=acting.value, text=text)
-            for acting, text in words.ACTIONS.items()
+            for acting, text in self._named_actions(message).items()
             if acting not in done and self._parts.allows(author, message, acting)
         )
+
+    def _named_actions(self, message: Message) -> Mapping[Acting, str]:
+        """Give what can be done with such a message; an answer to a report is not answered."""
+        if self._register(message.form) is not Register.MEDCONTROL:
+            return words.ACTIONS
+        named = dict(words.REPORT_ACTIONS)
+        if message.answers is not None:
+            del named[Acting.ANSWER]
+        return named
 
 
 def _standing(receipt: Receipt) -> str:
@@ -184,7 +210,7 @@ def _worded(reply: MessageReply) -> MessageReply:
 
 def _text(reply: MessageReply) -> str:
     """Give the whole message as the terminal shows it."""
-    samsa = words.TRANSFERRED if reply.is_transferred else words.NOT_TRANSFERRED
+    samsa = words.transferred(reply.entered_in, done=reply.is_transferred)
     title = " · ".join(part for part in (reply.form_title, words.KINDS[reply.kind]) if part)
     head = words.HEADLINE.format(
         title=title, sender=reply.sender.name, at=words.said_time(reply.sent_at),
@@ -207,4 +233,5 @@ def _versions(reply: MessageReply) -> list[str]:
 
 def _added(one: ShownAddition) -> str:
     what = words.ADDITIONS[one.kind]
-    return f"{what}, {one.unit.name}, {one.author}, {words.said_time(one.at)}\n{one.text}"
+    signed = (what, one.unit.name, one.author, words.said_time(one.at))
+    return ", ".join(part for part in signed if part) + f"\n{one.text}"

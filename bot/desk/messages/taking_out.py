@@ -8,6 +8,7 @@ from bot.desk.messages import words
 from bot.desk.messages.parts import MessageParts
 from bot.desk.policy import Action
 from bot.export.sheet import Block, Sheet, sheet_of_message
+from flows.forms.model import Register
 from knowledge.model import StaffError
 from storage.additions import AdditionKind
 from storage.message import Message, MessageState
@@ -35,7 +36,10 @@ class TakingOut:
         if form is None or not message.fields or form.content_hash != message.form_hash:
             block = Block(heading=words.WHOLE_TEXT, text=message.paste_text)
             title = form.title if form else message.form
-            return Sheet(form=message.form, title=title, blocks=(block,), **about)
+            register = form.entered_in if form else Register.SAMSA
+            return Sheet(
+                form=message.form, title=title, blocks=(block,), entered_in=register, **about
+            )
         names = self._parts.units.names(message.team)
         return sheet_of_message(form, message.fields, names, about)
 

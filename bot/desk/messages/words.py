@@ -26,8 +26,15 @@ NOT_CURRENT = "Det finns en senare version av meddelandet. Öppna den i stället
 ONLY_ACKNOWLEDGED = "Ett tillbakatagande kan bara kvitteras."
 NO_RECEIVERS = "{form} skickas inte till enheter härifrån."
 MISSING = "Det här saknas: {fields}."
+WRITTEN_TWICE = (
+    "{field} skrevs på två ställen samtidigt. Välj vilken text som ska gälla innan du skickar."
+)
 GONE_RECEIVER = "Enheten {unit} finns inte längre. Välj en annan mottagare."
 TO_ITSELF = "{unit} är er egen enhet. Välj en annan mottagare."
+REPORTS_ITSELF = (
+    "{unit} är er egen enhet. Det som avvek hos er själva rapporteras i den egna organisationen. "
+    "Välj den andra enheten här."
+)
 NO_SAMSA = (
     "{unit} saknar åtkomst till SAMSA. Undantaget i riktlinjen gäller då: meddela enheten på en "
     "annan godkänd väg, som telefon, brev eller remiss, och dokumentera hos er. Ta bort enheten "
@@ -38,15 +45,16 @@ UNATTENDED = "Inkorgen hos {unit} är obemannad till {until}. Brådskar det: rin
 NEVER_ATTENDED = "Inkorgen hos {unit} har inga öppettider framåt. Ring i stället."
 NOBODY_TOLD = "{unit} får ingen avisering, eftersom enheten inte har någon kanal. Ring och berätta."
 SENT = (
-    "Skickat till {receivers}. Meddelandet är ej överfört till SAMSA: för in det där, och markera "
+    "Skickat till {receivers}. Det är ej överfört till {register}: för in det där, och markera "
     "det sedan som överfört. Nummer: {message}."
 )
 SENT_BEFORE = "Det är redan skickat, och har bara skickats en gång. Nummer: {message}."
 TOO_LONG = "Texten är för lång ({length} tecken). Korta den till högst {most} tecken."
+NO_SUCH_ANSWER = "Det här går inte att besvara så. Öppna det igen för att se vad som går att göra."
 EMPTY = "Skriv några ord först."
 NOT_A_MEMBER = "Den personen hör inte till {unit}. Välj en medarbetare i enheten."
-NOT_TRANSFERRED = "ej överförd till SAMSA"
-TRANSFERRED = "överförd till SAMSA"
+NOT_TRANSFERRED = "ej överförd till {register}"
+TRANSFERRED = "överförd till {register}"
 HEADLINE = "{title} från {sender}, {at}. {samsa}. Innehåller inga patientuppgifter."
 WITHDRAWN = "Meddelandet {message} är tillbakataget av {sender}. Använd det inte. Skäl: {reason}"
 CONSENT_WITHDRAWN = (
@@ -59,7 +67,7 @@ NOT_SAID = "inget angivet"
 CORRECTED = "Meddelandet är rättat. Den version som gäller har nummer {later}."
 WHOLE_TEXT = "Meddelandet"
 ADDED_BY = "Komplettering, {unit}, {at}"
-IN_SAMSA_TOO = "Meddelandet är överfört till SAMSA: gör samma sak där."
+IN_REGISTER_TOO = "Det är överfört till registret: gör samma sak där."
 
 BOXES = {
     Box.NEW: "Nytt",
@@ -99,7 +107,24 @@ ACTIONS = {
     Action.CONSENT_WITHDRAWN: "Samtycket är tillbakataget",
     Action.TRANSFERRED: "Överfört till SAMSA",
 }
+REPORT_ACTIONS = {
+    Action.ACKNOWLEDGE: ACTIONS[Action.ACKNOWLEDGE],
+    Action.ASK_MORE: ACTIONS[Action.ASK_MORE],
+    Action.COMPLETE: ACTIONS[Action.COMPLETE],
+    Action.ANSWER: "Svara på avvikelsen",
+    Action.FORWARD: ACTIONS[Action.FORWARD],
+    Action.MISDIRECTED: ACTIONS[Action.MISDIRECTED],
+    Action.CLOSE: ACTIONS[Action.CLOSE],
+    Action.CORRECT: ACTIONS[Action.CORRECT],
+    Action.WITHDRAW: ACTIONS[Action.WITHDRAW],
+    Action.TRANSFERRED: "Överfört till MedControl PRO",
+}
 _DAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+
+
+def transferred(register: str, *, done: bool) -> str:
+    """Say whether a message stands in its register yet."""
+    return (TRANSFERRED if done else NOT_TRANSFERRED).format(register=register)
 
 
 def said_time(at: datetime) -> str:

@@ -1,5 +1,6 @@
 """What the buttons of a message do: at once, after a few words, or as a draft of its own."""
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,13 +16,16 @@ from bot.slack.inbox.taps import SentForm, Tap
 from bot.slack.ports import View
 from bot.slack.pressed import Press, Work, show, tell
 from bot.slack.surface import Surface
+from bot.slack.typing import UnsentWords
 from bot.slack.views import inbox_words, parts
-from bot.slack.views.inbox_marks import MEMBER, TEXT
+from bot.slack.views.inbox_marks import MEMBER, TEXT, OpenedMark, as_message_id
 from bot.slack.views.inbox_words import FORM_TITLE
 from bot.slack.views.message_forms import member_form, text_form
 from knowledge.model import StaffError
 from storage.database import StorageError
+from storage.unsent import About
 
+_log = logging.getLogger(__name__)
 Answer = Mapping[str, Any]
 ShowDraft = Callable[[Press, DraftReply], Work]
 _DRAFTS = (Action.ANSWER, Action.PLAN, Action.CORRECT)
@@ -31,9 +35,15 @@ class MessageActs:
     """Carries out what somebody does with a message; the desk decides whether they may."""
 
     def __init__(
-        self, desks: Desks, surface: Surface, opened: OpenMessages, show_draft: ShowDraft
+        self,
+        desks: Desks,
+        surface: Surface,
+        opened: OpenMessages,
+        show_draft: ShowDraft,
+        unsent: UnsentWords,
     ) -> None:
         self._desks = desks
+        self._unsent = unsent
         self._surface = surface
         self._opened = opened
         self._show_draft = show_draft
@@ -48,6 +58,15 @@ class MessageActs:
         except StaffError as error:
             return tell(self._surface, tap.press, str(error))
 
+    def report(self, tap: Tap) -> Work:
+        """Begin a report of a deviation about a message, in the message's place."""
+        try:
+            message_id = as_message_id(tap.press.value)
+            draft = self._desks.deviations.about(message_id, author_of(tap.press))
+        except StaffError as error:
+            return tell(self._surface, tap.press, str(error))
+        return self._show_draft(tap.press, draft)
+
     def submitted(self, form: SentForm) -> tuple[Answer, Work | None]:
         """Do what a form says; what was written stays in it when that fails, with the reason."""
         act = _action(form.mark.act) if form.mark else None
@@ -59,8 +78,30 @@ class MessageActs:
         except (MaskingFailed, StaffError, StorageError) as error:
             said = words.NOT_KEPT if isinstance(error, StorageError) else str(error)
             return _fault(MEMBER if act is Action.FORWARD else TEXT, said), None
+        self._forget(form)
         said = " ".join([inbox_words.DONE[act], parts.hidden(text.kinds)]).strip()
         return {}, self._opened.show(form.author.team, form.below, reply, said)
+
+    def typed(self, form: SentForm, at: str) -> None:
+        """Keep what stands in a form while somebody types, in case it is closed."""
+        if form.mark is None:
+            return
+        text = form.member if form.mark.act == Action.FORWARD else form.text
+        try:
+            self._unsent.typed(_about(form), form.window, text, at)
+        except StorageError as error:
+            _log.info("not kept yet: %s", error)
+
+    def closed(self, form: SentForm) -> None:
+        """Keep what Slack says of a closed form; it may say nothing, and all is kept already."""
+        if form.text or form.member:
+            self.typed(form, "inf")
+
+    def _forget(self, form: SentForm) -> None:
+        try:
+            self._unsent.sent(_about(form), form.window)
+        except StorageError as error:
+            _log.warning("sent words still kept: %s", error)
 
     def _act(self, press: Press, message_id: str, act: Action) -> Work | None:
         author, inbox = author_of(press), self._desks.inbox
@@ -80,13 +121,14 @@ class MessageActs:
 
     def _form(self, message_id: str, author: Author, act: Action) -> View:
         """Give the form of an act; who may not take it is refused before they write anything."""
+        written = self._unsent.of(About(author.team, author.user, message_id, act.value))
         if act is not Action.FORWARD:
             self._desks.inbox.check(message_id, author, act)
-            return text_form(message_id, act)
+            return text_form(message_id, act, written)
         unit, members = self._desks.inbox.colleagues(message_id, author)
         if not members:
             raise StaffError(inbox_words.OTHER_COLLEAGUE)
-        return member_form(message_id, unit.name, members)
+        return member_form(message_id, unit.name, members, written)
 
     def _begin(self, message_id: str, author: Author, act: Action) -> DraftReply:
         if act is Action.CORRECT:
@@ -110,6 +152,11 @@ class MessageActs:
         take = sending.withdraw if act is Action.WITHDRAW else sending.withdraw_consent
         take(message_id, author, reason)
         return inbox.open(message_id, author)
+
+
+def _about(form: SentForm) -> About:
+    mark = form.mark or OpenedMark("")
+    return About(form.author.team, form.author.user, mark.message_id, mark.act)
 
 
 def _action(value: str) -> Action | None:

@@ -13,6 +13,7 @@ from bot.slack.sender.failures import PERSON_GONE
 from bot.slack.sender.recent import Recent
 from bot.slack.surface import Surface
 from bot.slack.views.message_card import author_card, author_line, card_mark
+from storage.outbox import Notice, Occasion
 
 Refresh = Callable[[str, str], Awaitable[None]]
 _GONE = "message_not_found"
@@ -39,12 +40,21 @@ class AuthorChannel:
             async with self._turns.setdefault(notice.message_id, asyncio.Lock()):
                 ts = await self._show(Spot(notice.team, channel), reply)
             await self._say(Spot(notice.team, channel, ts), letter)
-            await self._refresh(notice.team, notice.address)
         except SendFailed as error:
             if error.code in PERSON_GONE:
                 return None  # nobody is there to be told, and nobody else has to be
             raise DeliveryError(error.code, is_final=not error.is_passing) from error
+        finally:
+            await self._show_homes(notice)
         return ts
+
+    async def _show_homes(self, notice: Notice) -> None:
+        """Show the people of the receiving units what has arrived, and the author how it goes."""
+        people = {notice.address}
+        if notice.occasion is Occasion.SENT:
+            people |= await asyncio.to_thread(self._following.receivers, notice.message_id)
+        for user in sorted(people):
+            await self._refresh(notice.team, user)
 
     async def _show(self, spot: Spot, reply: MessageReply) -> str:
         card, message_id = author_card(reply), reply.message_id

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.app import Lotsen
+from bot.desk.deviations.desk import DeviationDesk
 from bot.desk.drafts.desk import Author
 from bot.desk.messages import InboxDesk, SendDesk, TakingOut, UnitsDesk
 from bot.slack.pressed import Press
@@ -17,6 +18,7 @@ class Desks:
     sending: SendDesk
     units: UnitsDesk
     out: TakingOut
+    deviations: DeviationDesk
     register: UnitRegister
 
 
@@ -28,6 +30,7 @@ def build_desks(lotsen: Lotsen) -> Desks:
         lotsen.send_desk,
         UnitsDesk(parts),
         TakingOut(parts),
+        lotsen.deviation_desk,
         lotsen.unit_register,
     )
 

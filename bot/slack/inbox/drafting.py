@@ -3,7 +3,7 @@
 from bot.app import Lotsen
 from bot.desk.drafts.desk import Author
 from bot.desk.drafts.reply import DraftReply
-from bot.slack.drafts.services import DraftServices
+from bot.slack.drafts.services import services_of
 from bot.slack.drafts.windows import fill_view, form_of
 from bot.slack.pressed import Press, Work
 from bot.slack.surface import Surface
@@ -13,15 +13,7 @@ class DraftInPlace:
     """Turns the modal of a message into the form of a draft: Slack stacks three modals at most."""
 
     def __init__(self, lotsen: Lotsen, surface: Surface) -> None:
-        self._services = DraftServices(
-            desk=lotsen.draft_desk,
-            send=lotsen.send_desk,
-            units=lotsen.unit_register,
-            places=lotsen.draft_places,
-            guidances=lotsen.guidances,
-            messages=lotsen.stored_messages.messages,
-            surface=surface,
-        )
+        self._services = services_of(lotsen, surface)
 
     def __call__(self, press: Press, draft: DraftReply) -> Work:
         """Give what shows the form, from where something is missing."""

@@ -74,7 +74,8 @@ class SamsaTexts:
             name = f"{sheet.form}-utkast{SUFFIX[kind]}"
             file = File(name, f"{sheet.title}, utkast utan identitet", content)
             channel = await sender.direct_channel(press.team, press.user)
-            await sender.upload(Spot(press.team, channel), file, inbox_words.FILE_COMMENT)
+            comment = inbox_words.FILE_COMMENT.format(register=sheet.entered_in)
+            await sender.upload(Spot(press.team, channel), file, comment)
         except StaffError as error:
             return str(error)
         except SendFailed as error:

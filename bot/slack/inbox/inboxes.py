@@ -10,6 +10,7 @@ from bot.slack.inbox.files import SamsaTexts
 from bot.slack.inbox.rooms import InboxRooms
 from bot.slack.inbox.showing import OpenMessages
 from bot.slack.surface import Surface
+from bot.slack.typing import UnsentWords
 
 
 @dataclass(frozen=True)
@@ -27,5 +28,6 @@ def build_inboxes(lotsen: Lotsen, surface: Surface) -> Inboxes:
     desks = build_desks(lotsen)
     rooms = InboxRooms(desks, surface)
     opened = OpenMessages(desks, surface, rooms)
-    acts = MessageActs(desks, surface, opened, DraftInPlace(lotsen, surface))
+    unsent = UnsentWords(lotsen.unsent, surface.clock)
+    acts = MessageActs(desks, surface, opened, DraftInPlace(lotsen, surface), unsent)
     return Inboxes(rooms, opened, acts, SamsaTexts(desks, surface, opened))

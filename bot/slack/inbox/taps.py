@@ -23,13 +23,14 @@ class Tap:
 
 @dataclass(frozen=True)
 class SentForm:
-    """A form that was sent in: about what, what was written or chosen, and the modal below it."""
+    """A form: about what, what was written or chosen in which modal, and the modal below it."""
 
     author: Author
     mark: OpenedMark | None
     text: str
     member: str
     below: str | None
+    window: str
 
 
 def on_tap(surface: Surface, keep: Callable[[Tap], Work | None]) -> Listener:
@@ -50,15 +51,16 @@ def read_tap(body: Body) -> Tap:
 
 
 def read_form(body: Body) -> SentForm:
-    """Read a `view_submission` payload."""
+    """Read what stands in a form that is typed in, sent in or closed."""
     view = body["view"]
-    values = view["state"]["values"]
+    values = (view.get("state") or {}).get("values") or {}
     return SentForm(
         author=Author(team_of(body), body["user"]["id"]),
         mark=OpenedMark.read(view.get("private_metadata") or ""),
         text=_filled(values, TEXT).get("value") or "",
         member=_member(_filled(values, MEMBER)),
         below=view.get("previous_view_id"),
+        window=view["id"],
     )
 
 

@@ -117,7 +117,7 @@ def _row(row: InboxRow) -> str:
         parts.escaped(words.FROM.format(unit=row.sender.name)),
         words.SENT_AT.format(at=desk_words.said_time(row.sent_at)),
         parts.escaped(words.ROW_WANTS.format(wanted=row.wants)) if row.wants else "",
-        "" if row.is_transferred else desk_words.NOT_TRANSFERRED,
+        "" if row.is_transferred else desk_words.transferred(row.entered_in, done=False),
         given,
     ]
     return f"*{parts.escaped(title)}*\n{' · '.join(part for part in about if part)}"

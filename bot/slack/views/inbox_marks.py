@@ -13,6 +13,7 @@ SHELF, HERE_AS, SENT = "inbox_shelf", "inbox_here_as", "sent"
 INBOX, MESSAGE, FORM = "inbox_modal", "message_modal", "message_form"
 PAGE, OTHER, MESSAGE_HERE_AS = "message_page", "message_other", "message_here_as"
 ACT, SAMSA, FILE = "message_act", "message_samsa", "message_file"
+REPORT = "message_report"
 TEXT, MEMBER = "message_text", "message_member"
 _ID = re.compile(r"[\w-]{0,80}", re.ASCII)
 _PARTS = {box.value for box in Box} | {SENT}

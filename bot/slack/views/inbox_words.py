@@ -36,6 +36,7 @@ INBOX_TITLE = "Enhetens inkorg"
 
 MESSAGE_TITLE = "Meddelande"
 WRITTEN_BY = "Från {unit} · {at} · skrivet av {who}"
+WRITTEN_IN = "Från {unit} · {at}"
 CASE = "Ärendenummer i SAMSA: {number}"
 NO_IDENTITY = "Innehåller inga patientuppgifter"
 WANTED = "Önskas av mottagaren: {wanted}"
@@ -51,6 +52,9 @@ MISDIRECTED = "felsänt"
 ASSIGNED = "handläggs av {who}"
 SHOW_LATER, SHOW_EARLIER = "Visa den som gäller", "Visa den tidigare"
 SHOW_ANSWER, SHOW_ASKED = "Visa svaret", "Visa det som besvaras"
+REPORT_THIS = "Avvikelse om detta ärende"
+IS_ABOUT, SHOW_ASKED_ABOUT = "Rapporten gäller ett meddelande i Lotsen.", "Visa meddelandet"
+SAME_EVENT, SHOW_OTHER = "En annan rapport gäller samma händelse.", "Visa den andra"
 IS_LATER = "Det här är en senare version av ett meddelande."
 IS_ANSWER = "Det här är ett svar på ett meddelande."
 IS_ANSWERED = "{unit} har svarat."
@@ -58,14 +62,14 @@ TAKEN_BACK = "Texten visas inte längre: meddelandet är tillbakataget."
 CORRECTED = "Meddelandet är rättat. En senare version gäller."
 PAGE = "Sida {page} av {pages}"
 PAGE_NEXT, PAGE_BEFORE = "Nästa sida", "Föregående sida"
-SHOW_SAMSA = "Visa text för SAMSA"
+SHOW_SAMSA = "Visa text för {register}"
 NO = "Avbryt"
 
 DONE = {
     Action.ACKNOWLEDGE: "Kvitterat. Avsändaren ser att ni har tagit emot meddelandet.",
     Action.CLOSE: "Avslutat.",
     Action.FORWARD: "Vidarebefordrat till kollegan.",
-    Action.TRANSFERRED: "Markerat som överfört till SAMSA.",
+    Action.TRANSFERRED: "Markerat som överfört till registret.",
     Action.ASK_MORE: "Skickat. Avsändaren får veta att ni behöver mer.",
     Action.COMPLETE: "Kompletteringen är tillagd, med enhet, namn och tid. De andra får veta det.",
     Action.MISDIRECTED: "Avsändaren får veta att det kom fel.",
@@ -78,7 +82,7 @@ CONFIRM = {
         "Det hamnar under Klart och går inte att öppna på nytt som pågående. Texten finns kvar.",
     ),
     Action.TRANSFERRED: (
-        "Är det infört i SAMSA?",
+        "Är det infört i registret?",
         "Då räknas tiden tills texten gallras här. Det går inte att ångra.",
     ),
 }
@@ -125,6 +129,7 @@ FORM_SUBMIT = {
     Action.FORWARD: "Vidarebefordra",
 }
 FORM_HINT = "Skriv inga uppgifter som pekar ut någon. Namn och nummer döljs innan något sparas."
+FORM_NOT_SENT = "Det här skrev du förra gången. Det är inte skickat än."
 WHICH_COLLEAGUE = "Vem i {unit}?"
 OTHER_COLLEAGUE = "Det finns ingen mer i enheten att vidarebefordra till."
 CANCEL, CLOSE = "Avbryt", "Stäng"
@@ -134,11 +139,17 @@ SAMSA_ABOUT = (
     "Utkast utan identitet. Kopiera en rubrik i taget till SAMSA och fyll i identiteten där. "
     "Markera sedan meddelandet som överfört."
 )
+REPORT_TITLE = "Text för MedControl"
+REPORT_ABOUT = (
+    "Utkast utan patientuppgifter. Kopiera en rubrik i taget till MedControl PRO. Markera sedan "
+    "avvikelsen som överförd."
+)
 SAMSA_PART = "{heading} (del {number})"
 DOWNLOAD = "Vill du hellre ha en fil? Den kommer i dina direktmeddelanden med Lotsen."
 AS_FILE = {"text": "Text", "pdf": "PDF", "fhir": "FHIR"}
+REPORT_FILES = ("text", "pdf")  # FHIR has no shape for a deviation in cooperation
 FILE_SENT = "Filen ligger i dina direktmeddelanden med Lotsen."
-FILE_COMMENT = "Här är filen du bad om. Det är ett utkast utan identitet: för in det i SAMSA."
+FILE_COMMENT = "Här är filen du bad om. Det är ett utkast utan identitet: för in det i {register}."
 FILE_FAILED = (
     "Filen kom inte fram. Försök igen om en stund. Kopiera annars texten härifrån, rubrik för "
     "rubrik."

@@ -15,6 +15,7 @@ from bot.slack.views.inbox_marks import (
     MESSAGE_HERE_AS,
     OTHER,
     PAGE,
+    REPORT,
     SAMSA,
     OpenedMark,
 )
@@ -57,13 +58,14 @@ def message_modal(reply: MessageReply, page: int = 0, said: str = "") -> View:
 def _top(reply: MessageReply) -> Iterator[Json]:
     kind = desk_words.KINDS[reply.kind]
     yield parts.header(" · ".join(part for part in (reply.form_title, kind) if part))
-    at, who = desk_words.said_time(reply.sent_at), mention(reply.author)
+    at = desk_words.said_time(reply.sent_at)
     unit = parts.escaped(reply.sender.name)
-    samsa = desk_words.TRANSFERRED if reply.is_transferred else desk_words.NOT_TRANSFERRED
+    samsa = desk_words.transferred(reply.entered_in, done=reply.is_transferred)
+    written = words.WRITTEN_BY if reply.author else words.WRITTEN_IN
     case = words.CASE.format(number=reply.case_number) if reply.case_number else ""
     standing = (samsa[0].upper() + samsa[1:], case, words.NO_IDENTITY)
     yield _mrkdwn_small(
-        words.WRITTEN_BY.format(unit=unit, at=at, who=who),
+        written.format(unit=unit, at=at, who=mention(reply.author)),
         parts.escaped(" · ".join(part for part in standing if part)),
     )
     if reply.wants:
@@ -93,6 +95,10 @@ def _versions(reply: MessageReply) -> Iterator[Json]:
         yield _link(words.IS_LATER, words.SHOW_EARLIER, reply.version_of)
     if reply.answers:
         yield _link(words.IS_ANSWER, words.SHOW_ASKED, reply.answers)
+    if reply.about:
+        yield _link(words.IS_ABOUT, words.SHOW_ASKED_ABOUT, reply.about)
+    for other in reply.same_event[:_MOST_ANSWERS]:
+        yield _link(words.SAME_EVENT, words.SHOW_OTHER, other)
     answered = [one for one in reply.receipts if one.answer_id]
     for receipt in answered[:_MOST_ANSWERS]:
         said = words.IS_ANSWERED.format(unit=receipt.unit.name)
@@ -128,10 +134,10 @@ def _signed(added: ShownAddition) -> Json:
     about = (
         f"*{desk_words.ADDITIONS[added.kind]}*",
         parts.escaped(added.unit.name),
-        mention(added.author),
+        mention(added.author) if added.author else "",
         desk_words.said_time(added.at),
     )
-    return _mrkdwn_small(" · ".join(about))
+    return _mrkdwn_small(" · ".join(part for part in about if part))
 
 
 def turning(page: int, count: int) -> Iterator[Json]:
@@ -156,9 +162,12 @@ def _actions(reply: MessageReply) -> Iterator[Json]:
     later = [(act, text) for act, text in offered if act not in _FIRST]
     rows = [first, [_button(*one) for one in later if one[0] is not Action.TRANSFERRED]]
     if reply.kind not in _WITHDRAWALS and reply.state not in _TAKEN_BACK:
-        samsa = parts.button(words.SHOW_SAMSA, SAMSA, reply.message_id)
+        shown = words.SHOW_SAMSA.format(register=reply.entered_in)
+        samsa = parts.button(shown, SAMSA, reply.message_id)
         marking = [_button(*one) for one in later if one[0] is Action.TRANSFERRED]
         rows.append([samsa, *marking])
+    if not reply.is_report:
+        rows.append([parts.button(words.REPORT_THIS, REPORT, reply.message_id)])
     yield from (parts.actions(*row) for row in rows if row)
 
 

@@ -18,18 +18,24 @@ def samsa_modal(sheet: Sheet, page: int = 0, said: str = "") -> View:
     """Give the modal with the texts to copy, and the files to take."""
     bodies = pages(list(_blocks(sheet)), _ROOM)
     page = min(max(page, 0), len(bodies) - 1)
+    about = words.REPORT_ABOUT if sheet.is_report else words.SAMSA_ABOUT
     blocks = [
-        parts.said(words.SAMSA_ABOUT),
+        parts.said(about),
         *bodies[page],
         *turning(page, len(bodies)),
         parts.divider(),
         parts.said(said, bold=True) if said else parts.said(words.DOWNLOAD),
         parts.actions(
-            *(parts.button(text, f"{FILE}_{kind}", kind) for kind, text in words.AS_FILE.items())
+            *(
+                parts.button(text, f"{FILE}_{kind}", kind)
+                for kind, text in words.AS_FILE.items()
+                if not sheet.is_report or kind in words.REPORT_FILES
+            )
         ),
     ]
+    title = words.REPORT_TITLE if sheet.is_report else words.SAMSA_TITLE
     return parts.modal(
-        words.SAMSA_TITLE, blocks, close=words.CLOSE, callback_id=SAMSA,
+        title, blocks, close=words.CLOSE, callback_id=SAMSA,
         private_metadata=OpenedMark(sheet.id, page).value,
     )  # fmt: skip
 

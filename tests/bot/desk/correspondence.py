@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.desk.deviations.desk import DeviationDesk
+from bot.desk.deviations.prefilling import Prefill
 from bot.desk.drafts import DraftDesk, DraftParts
 from bot.desk.drafts.desk import Author
 from bot.desk.messages import InboxDesk, MessageParts, SendDesk
@@ -102,13 +104,17 @@ class Correspondence:
             messages, receipts, Additions(self.database, messages), Outbox(self.database)
         )
         self.drafts = DraftDesk(
-            DraftParts(Drafts(self.database), _no_model, self.register.names, self.clock)
-        )
+            DraftParts(
+                Drafts(self.database), _no_model, self.register.names, self.clock,
+                prefill=Prefill(self.register, messages.find),
+            )
+        )  # fmt: skip
         policy = Policy(self.register, self.audit, self.clock)
         self.parts = MessageParts(
             self.stored, self.drafts, self.register, policy, self.audit, self.clock
         )
         self.sending, self.inboxes = SendDesk(self.parts), InboxDesk(self.parts)
+        self.deviations = DeviationDesk(self.parts)
 
     def put(self, *units: Unit, remove: Sequence[str] = ()) -> None:
         """Import units."""

@@ -32,6 +32,7 @@ KIND_WORDS = {
     "sav": "SAV",
     "anvisning": "Anvisning",
     "exempel": "Exempel",
+    "lardom": "Lärdom från en händelseanalys, inte riktlinjen",
 }
 BASIS_WORDS = {
     Basis.SOURCE: "",

@@ -20,13 +20,17 @@ class FaultError(StaffError):
 
 
 class Kind(StrEnum):
-    """What sort of source a document is; an official kind weighs more than an example."""
+    """What sort of source a document is; an official kind weighs more than an example.
+
+    A lesson of an event analysis is quoted only where no other source answers.
+    """
 
     RIKTLINJE = "riktlinje"
     RUTIN = "rutin"
     SAV = "sav"
     ANVISNING = "anvisning"
     EXEMPEL = "exempel"
+    LARDOM = "lardom"
 
 
 class Basis(StrEnum):

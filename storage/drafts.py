@@ -51,6 +51,8 @@ _COLUMNS = (
     "id, team, author, unit, form, form_version, form_hash, said, fields, facts, masked, skipped, "
     "guidance_id, state, version, created_at, updated_at, expires_at"
 )
+_EMPTIED = "said = '', fields = '[]', facts = '{}'"
+_FULL = "(said <> '' OR fields <> '[]')"
 _JSON = ("fields", "facts", "masked", "skipped")
 _DATES = ("created_at", "updated_at", "expires_at")
 
@@ -63,19 +65,19 @@ class Drafts:
 
     def save(self, draft: StoredDraft) -> bool:
         """Keep a new draft, or the next version of one; False when another step came first."""
+        marks = ", ".join("?" * len(_COLUMNS.split(", ")))
         with self._database.writing() as connection:
             if draft.version > 1:
-                before = (draft.id, draft.version - 1, DraftState.OPEN)
-                gone = connection.execute(
-                    "DELETE FROM drafts WHERE (id, version, state) = (?, ?, ?)", before
+                kept = connection.execute(
+                    f"UPDATE drafts SET ({_COLUMNS}) = ({marks}), is_told = 0 "  # noqa: S608 - own
+                    "WHERE (id, version, state) = (?, ?, ?)",
+                    (*_values(draft), draft.id, draft.version - 1, DraftState.OPEN),
                 )
-                if gone.rowcount == 0:
-                    return False
-            kept = connection.execute(
-                f"INSERT OR IGNORE INTO drafts ({_COLUMNS}) "  # noqa: S608 - own names
-                f"VALUES ({', '.join('?' * 18)})",
-                _values(draft),
-            )
+            else:
+                kept = connection.execute(
+                    f"INSERT OR IGNORE INTO drafts ({_COLUMNS}) VALUES ({marks})",  # noqa: S608
+                    _values(draft),
+                )
             return kept.rowcount == 1
 
     def find(self, draft_id: str) -> StoredDraft | None:
@@ -113,14 +115,47 @@ class Drafts:
             connection.execute("UPDATE drafts SET is_told = 1 WHERE id = ?", (draft_id,))
 
     def expire(self, now: datetime) -> int:
-        """Empty the drafts whose time has run out, and give how many they were."""
+        """Empty the drafts whose time has run out, thrown away or not, and give how many."""
         with self._database.writing() as connection:
             gone = connection.execute(
-                "UPDATE drafts SET state = ?, said = '', fields = '[]', facts = '{}', "
-                "updated_at = ? WHERE state = ? AND expires_at < ?",
-                (DraftState.EXPIRED, now.isoformat(), DraftState.OPEN, now.isoformat()),
-            )
+                f"UPDATE drafts SET state = iif(state = ?, ?, state), {_EMPTIED}, "  # noqa: S608
+                f"updated_at = ? WHERE expires_at < ? AND (state = ? OR (state = ? AND {_FULL}))",
+                (DraftState.OPEN, DraftState.EXPIRED, now.isoformat(), now.isoformat(),
+                 DraftState.OPEN, DraftState.DISCARDED),
+            )  # fmt: skip
             return gone.rowcount
+
+    def discard(self, draft_id: str, at: datetime, until: datetime) -> bool:
+        """Throw an open draft away; what stands in it is kept until a moment, to be taken back."""
+        with self._database.writing() as connection:
+            closed = connection.execute(
+                "UPDATE drafts SET state = ?, updated_at = ?, expires_at = ? "
+                "WHERE (id, state) = (?, ?)",
+                (DraftState.DISCARDED, at.isoformat(), until.isoformat(), draft_id,
+                 DraftState.OPEN),
+            )  # fmt: skip
+            return closed.rowcount == 1
+
+    def take_back(self, draft_id: str, at: datetime, until: datetime) -> bool:
+        """Open a draft that was thrown away; False when nothing of it is left."""
+        with self._database.writing() as connection:
+            opened = connection.execute(
+                "UPDATE drafts SET state = ?, is_told = 0, updated_at = ?, expires_at = ? "  # noqa: S608
+                f"WHERE (id, state) = (?, ?) AND expires_at >= ? AND {_FULL}",
+                (DraftState.OPEN, at.isoformat(), until.isoformat(), draft_id,
+                 DraftState.DISCARDED, at.isoformat()),
+            )  # fmt: skip
+            return opened.rowcount == 1
+
+    def erase(self, draft_id: str, at: datetime) -> bool:
+        """Empty a draft that was thrown away, at once."""
+        with self._database.writing() as connection:
+            gone = connection.execute(
+                f"UPDATE drafts SET {_EMPTIED}, updated_at = ? "  # noqa: S608 - own names
+                f"WHERE (id, state) = (?, ?) AND {_FULL}",
+                (at.isoformat(), draft_id, DraftState.DISCARDED),
+            )
+            return gone.rowcount == 1
 
     def close(self, draft_id: str, state: DraftState, at: datetime) -> bool:
         """End an open draft; what stood in it is kept no longer. False when it was not open."""
@@ -133,8 +168,7 @@ def close_in(
 ) -> bool:
     """End an open draft inside a transaction of the caller's, as sending does."""
     closed = connection.execute(
-        "UPDATE drafts SET state = ?, updated_at = ?, said = '', fields = '[]', facts = '{}' "
-        "WHERE id = ? AND state = ?",
+        f"UPDATE drafts SET state = ?, updated_at = ?, {_EMPTIED} WHERE (id, state) = (?, ?)",  # noqa: S608
         (state, at.isoformat(), draft_id, DraftState.OPEN),
     )
     return closed.rowcount == 1

@@ -19,6 +19,7 @@ _SUBJECTS = {
     Occasion.SENT: "Ditt meddelande är skickat",
     Occasion.DELIVERED: "Ditt meddelande är levererat",
     Occasion.ANSWERED: "Ditt meddelande är besvarat",
+    Occasion.CLOSED: "Ditt meddelande är avslutat",
 }
 _ASKS = {
     Occasion.ACKNOWLEDGED: "Du behöver inte göra något.",

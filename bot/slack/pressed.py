@@ -21,6 +21,8 @@ _OF_OURS = {"button", "feedback_buttons", "static_select"}
 _ONLY_OPEN = {  # a modal, however often it is pressed
     "show_section", "ask_human", "answer_bad",
     "guide_section", "guide_human", "guide_bad", "guide_open",
+    "message_act_ask_more", "message_act_complete", "message_act_misdirected",
+    "message_act_forward", "message_act_withdraw", "message_act_consent_withdrawn",
 }  # fmt: skip
 _OPENERS = ("open_", "inbox_", "message_other", "message_page", "message_samsa")
 _THUMBS = {"answer_feedback", "guide_feedback"}

@@ -188,18 +188,6 @@ ABOUT_DEVIATION = "hjälper dig skriva en avvikelse"
 ABOUT_INBOX = "visar enhetens inkorg"
 ABOUT_TRAINING = "övar meddelandetyper med dig"
 SOON = "{about} (kommer)"
-GUIDE_SOON = (
-    "Guiden är inte inbyggd i Slack än. Fråga så länge vad som gäller, till exempel: "
-    "/lotsen fråga Vad är skillnaden mellan vårdbegäran och MVO?"
-)
-DRAFT_SOON = (
-    "Utkast är inte inbyggt än. Skriv meddelandet direkt i SAMSA. Undrar du vad det ska "
-    "innehålla: skriv /lotsen fråga och sedan frågan."
-)
-DEVIATION_SOON = (
-    "Avvikelser är inte inbyggda än. Skriv avvikelsen i din organisations avvikelsesystem, som "
-    "MedControl PRO. Undrar du när en avvikelse ska skrivas: skriv /lotsen fråga och sedan frågan."
-)
 TRAINING_SOON = (
     "Övningarna är inte inbyggda än. Vill du lära dig mer: ställ frågor här, eller fråga "
     "enhetens kontaktombud."

@@ -1,15 +1,38 @@
 """What a step makes of a kept draft: pure functions from the draft before to the one after."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
+from bot.desk.drafts.leftovers import LEFT, marked, renamed, unsorted
+from bot.desk.drafts.parts import Author
 from bot.desk.drafts.showing import packed, unpacked
-from bot.desk.drafts.spoken import said_with
+from bot.desk.drafts.spoken import said_with, words_in
 from bot.desk.drafts.windows import Seen, asides_of, settled, split_late, with_asides
+from bot.privacy import MaskedText
 from flows.forms import Form
-from flows.forms.draft import Draft
+from flows.forms.draft import Draft, drafted
+from flows.forms.sorting import Sorted
+from flows.model import Facts
+from knowledge.model import StaffError
 from storage.drafts import StoredDraft
+
+CHOOSE_FIRST = (
+    "Två texter skrevs samtidigt i utkastet. Välj vilken som ska gälla, och byt sedan "
+    "meddelandetyp."
+)
+Sort = Callable[[Form, str], list[Sorted]]
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What a draft begins with: free text, what the guide settled, and which guidance that was."""
+
+    text: MaskedText | None = None
+    facts: Facts = field(default_factory=dict)
+    guidance_id: str | None = None
 
 
 def filled_in(
@@ -41,13 +64,69 @@ def left_till_last(stored: StoredDraft, field: str | None) -> StoredDraft:
     return replace(stored, skipped=[*rest, *([field] if field else [])])
 
 
-def in_another_form(stored: StoredDraft, old: Form, form: Form, sorted_anew: Draft) -> StoredDraft:
-    """Put sorted words in another form; what stands in fields that both have is kept."""
-    shared = {field.id for field in form.fields} & {field.id for field in old.fields}
-    kept = {name: value for name, value in unpacked(old, stored).values().items()
-            if name in shared and name not in sorted_anew.values()}  # fmt: skip
-    fields = packed(sorted_anew.changed(form, kept), stored)
+def moved_to(
+    now: StoredDraft, forms: tuple[Form, Form], sort: Sort, units: Mapping[str, str]
+) -> StoredDraft:
+    """Move a draft to another form: the words that have no field there are sorted anew."""
+    old, form = forms
+    if asides_of(now):
+        raise StaffError(CHOOSE_FIRST)
+    if old.id == form.id:
+        return now
+    words = words_in(old, now, sorted_elsewhere(old, form))
+    return in_another_form(now, forms, drafted(form, sort(form, words), now.facts), units)
+
+
+def sorted_elsewhere(old: Form, form: Form) -> set[str]:
+    """Give the fields whose words are sorted anew in another form: those it does not have."""
+    if not any(form.sorted_fields()):
+        return set()
+    return {field.id for field in old.sorted_fields()} - {field.id for field in form.fields}
+
+
+def in_another_form(
+    stored: StoredDraft, forms: tuple[Form, Form], sorted_anew: Draft, units: Mapping[str, str]
+) -> StoredDraft:
+    """Put a draft in another form; what both have stands as it stood, and no text is dropped."""
+    old, form = forms
+    known, moved = {field.id for field in form.fields}, sorted_elsewhere(old, form)
+    named = renamed(stored.fields, old, form)
+    inside = [{name: one[name] for name in one if name != LEFT}
+              for one in named if one["field"] in known]  # fmt: skip
+    outside = [one for one in named if one["field"] not in known | moved]
+    base = replace(stored, fields=[*inside, *marked(old, outside, units)])
+    draft = unpacked(form, base)
+    fields = packed(draft.changed(form, _added(form, draft, sorted_anew)), base)
     return replace(
         stored, fields=fields, skipped=(), form=form.id, form_version=form.version,
         form_hash=form.content_hash,
+    )  # fmt: skip
+
+
+def _added(form: Form, draft: Draft, more: Draft) -> dict[str, Any]:
+    """Give sorted words after what stands in a field already; a choice that is made stands."""
+    now, sortable = draft.values(), {field.id for field in form.sorted_fields()}
+    return {
+        name: f"{now[name]}\n{value}" if name in now else value
+        for name, value in more.values().items()
+        if name in sortable or name not in now
+    }
+
+
+def first_fields(
+    form: Form, said: str, draft: Draft, before: StoredDraft | None = None
+) -> list[dict[str, Any]]:
+    """Give what a draft begins with; a text that no heading can take is kept whole beside."""
+    is_kept_whole = said and not any(form.sorted_fields())
+    return [*packed(draft, before), *([dict(unsorted(said))] if is_kept_whole else [])]
+
+
+def blank(form: Form, author: Author, begun: Begun, at: datetime, until: datetime) -> StoredDraft:
+    """Give a draft that holds nothing yet but what it was begun with."""
+    return StoredDraft(
+        id=uuid4().hex, team=author.team, author=author.user, unit=author.unit,
+        form=form.id, form_version=form.version, form_hash=form.content_hash,
+        created_at=at, updated_at=at, expires_at=until,
+        said=begun.text.text if begun.text else "", facts=dict(begun.facts),
+        masked=begun.text.kinds if begun.text else (), guidance_id=begun.guidance_id,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from bot.desk.drafts.desk import DraftDesk
 from bot.desk.drafts.parts import Author
 from bot.desk.drafts.reply import DraftReply
 from storage.drafts import Drafts
+from storage.unsent import Unsent
 
 _TOLD_BEFORE = timedelta(days=1)
 
@@ -28,8 +29,10 @@ class DraftExpiry:
         drafts: Drafts,
         desk: DraftDesk,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        unsent: Unsent | None = None,
     ) -> None:
         self._drafts = drafts
+        self._unsent = unsent
         self._desk = desk
         self._clock = clock
 
@@ -46,5 +49,11 @@ class DraftExpiry:
         self._drafts.note_told(draft_id)
 
     def end(self) -> int:
-        """Empty the drafts whose time has run out, and give how many they were."""
-        return self._drafts.expire(self._clock())
+        """Empty the drafts whose time has run out, and give how many they were.
+
+        What was typed in a form and never sent goes after the same days.
+        """
+        now = self._clock()
+        if self._unsent is not None:
+            self._unsent.expire(now - self._desk.kept_for)
+        return self._drafts.expire(now)

@@ -7,8 +7,9 @@ from functools import cache
 from types import MappingProxyType
 
 from flows.forms import Form, load_forms
+from flows.forms.draft import Draft
 from flows.forms.sorting import Embed
-from storage.drafts import Drafts
+from storage.drafts import Drafts, StoredDraft
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -24,6 +25,15 @@ class Author:
 
 Changed = Callable[[str, Author], None]
 """Called with the id of a draft that was changed or ended, and its author, in any thread."""
+
+
+Prefilled = Callable[[Form, StoredDraft, Draft], Draft]
+"""Gives the draft with what is known before anybody is asked."""
+
+
+def as_it_is(_form: Form, _stored: StoredDraft, draft: Draft) -> Draft:
+    """Fill in nothing before."""
+    return draft
 
 
 @cache
@@ -42,3 +52,4 @@ class DraftParts:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     keep_days: int = 7
     forms: Callable[[], Mapping[str, Form]] = bundled_forms
+    prefill: Prefilled = as_it_is

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from flows.forms.checks import Remark
 from flows.forms.draft import Origin
-from flows.forms.model import Kind
+from flows.forms.model import Kind, Register
 
 
 class _Frozen(BaseModel):
@@ -53,11 +53,19 @@ class DraftField(_Frozen):
     fault: str | None = None
 
 
+class LeftText(_Frozen):
+    """A text that has no place in the form, under the heading it stood under before."""
+
+    label: str
+    text: str
+
+
 class DraftReply(_Frozen):
     """A draft: its fields in order, the next one to ask for, and the text to paste.
 
     `unsaved` holds the other text of a field that was written in twice at the same time,
-    `answered` the field that was just filled in by what was said.
+    `answered` the field that was just filled in by what was said, and `left` what has no place
+    in this form.
     """
 
     draft_id: str
@@ -65,6 +73,7 @@ class DraftReply(_Frozen):
     form: str
     form_title: str
     about: str
+    entered_in: Register = Register.SAMSA
     fields: tuple[DraftField, ...]
     missing: tuple[str, ...] = ()
     next_field: str | None = None
@@ -74,6 +83,7 @@ class DraftReply(_Frozen):
     notices: tuple[DraftNotice, ...] = ()
     unsaved: dict[str, Any] = {}
     answered: str | None = None
+    left: tuple[LeftText, ...] = ()
     tabs: dict[str, str] = {}
     forms: tuple[FieldOption, ...] = ()
     updated_at: datetime | None = None
@@ -87,9 +97,14 @@ class DraftReply(_Frozen):
 
     @property
     def can_be_sent(self) -> bool:
-        """Tell whether nothing is missing and nothing stops it."""
-        is_stopped = any(remark.blocks for remark in self.remarks)
+        """Tell whether nothing is missing, nothing stops it, and no choice of texts is left."""
+        is_stopped = any(remark.blocks for remark in self.remarks) or bool(self.unsaved)
         return not self.missing and not is_stopped and not any(one.fault for one in self.fields)
+
+    def not_understood(self, masked: tuple[str, ...]) -> "DraftReply":
+        """Give the reply that asks once more, since what was said was no answer."""
+        notices = (*self.notices, DraftNotice.NOT_UNDERSTOOD)
+        return self.model_copy(update={"notices": notices, "masked_now": masked})
 
     def field(self, name: str) -> DraftField:
         """Give a field by its id."""

@@ -2,20 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from bot.desk.drafts.reply import DraftField, DraftNotice, DraftReply, FieldOption
+from bot.desk.drafts.leftovers import LEFT, carried, left_in
+from bot.desk.drafts.reply import DraftField, DraftNotice, DraftReply, FieldOption, LeftText
+from bot.desk.drafts.rows import row_faults
 from bot.desk.drafts.windows import ASIDE, asides_of
 from flows.forms.answers import faults_of
 from flows.forms.checks import Check, Remark, WarningKind, remarks_on
 from flows.forms.draft import Draft, Filled, Origin, paste_text, shown
-from flows.forms.model import Field, Form
+from flows.forms.model import Field, Form, Register
 from storage.drafts import StoredDraft
 
-HEADLINE = (
-    "UTKAST till {title}. Ska föras in i SAMSA, där identiteten fylls i. "
-    "Innehåller inga patientuppgifter."
-)
+HEADLINES = {
+    Register.SAMSA: (
+        "UTKAST till {title}. Ska föras in i SAMSA, där identiteten fylls i. "
+        "Innehåller inga patientuppgifter."
+    ),
+    Register.MEDCONTROL: (
+        "UTKAST: {title}. Ska föras in i MedControl PRO. Innehåller inga patientuppgifter."
+    ),
+    Register.NONE: "{title}",
+}
 _MASKED = "Personuppgifter i texten är dolda."
 _MASKED_DO = "Låt dem vara dolda här. Identiteten fylls i direkt i SAMSA."
 Names = Mapping[str, str]
@@ -28,6 +37,7 @@ class Beside:
 
     notices: Sequence[DraftNotice] = ()
     masked: Sequence[str] = ()
+    today: date | None = None
 
 
 def unpacked(form: Form, stored: StoredDraft) -> Draft:
@@ -58,11 +68,13 @@ def packed(
         marks = {name: earlier[name] for name in _MARKS if name in earlier}
         changed = {"since": version} | ({"by": window} if window else {"by": None})
         kept.append({**now, **marks, **({"since": marks.get("since", 1)} if is_same else changed)})
-    return kept
+    outside = carried(before, [one.field for one in draft.fields]) if before else []
+    return [*kept, *map(dict, outside)]
 
 
 def _filled(kept: Mapping[str, Any]) -> Filled:
-    return Filled.model_validate({name: kept[name] for name in kept if name not in _MARKS})
+    beside = (*_MARKS, LEFT)
+    return Filled.model_validate({name: kept[name] for name in kept if name not in beside})
 
 
 def reply_of(
@@ -76,8 +88,10 @@ def reply_of(
     beside = beside or Beside()
     draft = unpacked(form, stored)
     values = draft.values()
-    missing = [field.id for field in form.missing(values)]
-    faults = {fault.field: fault.text for fault in faults_of(form, values)}
+    lacking = row_faults(form, values)
+    empty = {field.id for field in form.missing(values)}
+    missing = [field.id for field in form.fields if field.id in empty | lacking.keys()]
+    faults = lacking | {fault.field: fault.text for fault in faults_of(form, values, beside.today)}
     asides = asides_of(stored)
     conflict = [DraftNotice.CONFLICT] if asides else []
     remarks = [*remarks_on(form, draft, checks, stored.said), *_identity(stored)]
@@ -87,6 +101,7 @@ def reply_of(
         form=form.id,
         form_title=form.title,
         about=form.about,
+        entered_in=form.entered_in,
         fields=tuple(
             _field(form.field(one.field), one, names, faults, values) for one in draft.fields
         ),
@@ -97,11 +112,16 @@ def reply_of(
         masked_now=tuple(beside.masked),
         notices=(*conflict, *beside.notices),
         unsaved=asides,
+        left=tuple(LeftText(label=label, text=text) for label, text in left_in(form, stored)),
         tabs={tab.id: tab.title for tab in form.tabs},
         updated_at=stored.updated_at,
         expires_at=stored.expires_at,
-        text=f"{HEADLINE.format(title=form.title)}\n\n{paste_text(form, draft, names)}".strip(),
+        text=f"{_headline(form)}\n\n{paste_text(form, draft, names)}".strip(),
     )
+
+
+def _headline(form: Form) -> str:
+    return HEADLINES[form.entered_in].format(title=form.title)
 
 
 def next_of(missing: Sequence[str], skipped: Sequence[str]) -> str | None:

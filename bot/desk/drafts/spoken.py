@@ -1,6 +1,6 @@
 """Every word that a person has put in a draft, kept so that a stray number can be told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from bot.desk.drafts.showing import unpacked
@@ -38,8 +38,7 @@ def texts_in(values: Iterable[Any]) -> list[str]:
     return texts
 
 
-def sortable_words(form: Form, stored: StoredDraft) -> str:
-    """Give the person's words that stand in fields free text is sorted under."""
-    sortable = {field.id for field in form.sorted_fields()}
+def words_in(form: Form, stored: StoredDraft, fields: Container[str]) -> str:
+    """Give the person's words that stand in some fields."""
     draft: Draft = unpacked(form, stored) if stored.fields else empty_draft(form)
-    return "\n".join(str(value) for name, value in draft.values().items() if name in sortable)
+    return "\n".join(str(value) for name, value in draft.values().items() if name in fields)

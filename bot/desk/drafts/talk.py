@@ -43,11 +43,11 @@ class DraftTalk:
 
     def wish(self, text: MaskedText) -> Opening | None:
         """Give the wish to write that a text begins with."""
-        return opening_in(text, self._desk.forms())
+        return opening_in(text, self._desk.offered())
 
     def which_form(self) -> str:
         """Ask what is to be written, when a wish did not say."""
-        return which_form(self._desk.forms())
+        return which_form(self._desk.offered())
 
     def here(self, said: Said) -> str | None:
         """Give the draft that a message belongs to: it has answered it, or stands in its thread."""

@@ -20,11 +20,13 @@ from bot.slack.pressed import Body, Press, Work, show, team_of, tell
 from bot.slack.subcommands import Call
 from bot.slack.views import draft_words as words
 from bot.slack.views.draft_inputs import INPUT_LENGTH
-from bot.slack.views.draft_marks import BEGIN_FORM, BEGIN_TEXT
+from bot.slack.views.draft_marks import BEGIN_FORM, BEGIN_TEXT, BEGIN_VIEW
 from bot.slack.views.draft_modal import begin_modal, shown_modal
 from bot.slack.views.note import note_message, note_modal
+from flows.forms.sorting import sentences_of
 from knowledge.model import StaffError
 from storage.database import StorageError
+from storage.unsent import About
 
 _log = logging.getLogger(__name__)
 DEVIATION = "avvikelse"
@@ -54,7 +56,7 @@ class DraftBeginnings:
 
     def command(self, call: Call) -> Work:
         """Begin with what stands after the command; without text, ask for it in a modal."""
-        named = named_form(call.text.text, self._services.desk.forms())
+        named = named_form(call.text.text, self._services.desk.offered())
         form, rest = named if named else (None, call.text.text)
         text = masked_before(rest.strip(), call.text.kinds)
         return self._begin(call, form, text)
@@ -65,16 +67,16 @@ class DraftBeginnings:
 
     def start(self, press: Press) -> Work:
         """Ask what to write, for the form of the button that was pressed."""
-        form = press.value if press.value in self._services.desk.forms() else None
-        return show(self._services.surface, press, begin_modal(self._services.forms, form))
+        form = press.value if press.value in self._services.desk.offered() else None
+        view = self._asked(Author(press.team, press.user), form)
+        return show(self._services.surface, press, view)
 
     def from_outcome(self, press: Press, shown: GuideReply) -> Work:
         """Begin with what the guide settled and what the person wrote to it; once for each."""
         form = shown.outcome.id if shown.outcome else ""
         author = Author(press.team, press.user)
-        if form not in self._services.desk.forms():
-            soon = words_.DEVIATION_SOON if form == DEVIATION else words_.DRAFT_SOON
-            return tell(self._services.surface, press, soon)
+        if form not in self._services.desk.offered():
+            return tell(self._services.surface, press, words.NO_FORM)
         draft_id = self._services.desk.of_guidance(author, shown.guidance_id, form)
         draft_id = draft_id or self._kept_from(shown, author, form)
         if press.is_in_modal:
@@ -107,9 +109,20 @@ class DraftBeginnings:
             if not surface.jobs.claim_event(author.team, f"view:{view['id']}", surface.clock()):
                 return None
             draft_id = self._services.desk.keep(form, author, text)
+            if view["notify_on_close"]:
+                self._services.unsent.sent(_beginning_of(author), view["id"])
         except (StaffError, StorageError) as error:
             return Begun(author, errors={BEGIN_TEXT: said_of(error)})
         return Begun(author, draft_id, bool(written.strip()))
+
+    def typed(self, body: Body, at: str) -> None:
+        """Keep what stands in the modal while somebody types, in case it is closed."""
+        view, author = body["view"], Author(team_of(body), body["user"]["id"])
+        _, written = _filled(view)
+        try:
+            self._services.unsent.typed(_beginning_of(author), view["id"], written, at)
+        except StorageError as error:
+            _log.info("not kept yet: %s", error)
 
     def view_of(self, begun: Begun) -> View:
         """Give what comes next: the sorted text, or the form to fill in."""
@@ -117,11 +130,17 @@ class DraftBeginnings:
             return self._whole(begun.draft_id, begun.author)()
         return form_of(self._services, begun.author, begun.draft_id)
 
+    def _asked(self, author: Author, form: str | None, text: str = "") -> View:
+        """Ask what to write, from what was typed last time and made nothing of."""
+        before = "" if text.strip() else self._services.unsent.of(_beginning_of(author))
+        said = words.NOT_SENT_BEFORE if before else ""
+        return begin_modal(self._services.forms, form, text or before, said, is_kept=True)
+
     def _begin(self, call: Call, form: str | None, text: MaskedText) -> Work:
-        if form is None or not text.text.strip():
-            view = begin_modal(self._services.forms, form, text.text)
-            return _open(self._services, call.team, call.trigger_id, view)
         author = Author(call.team, call.user)
+        if form is None or not text.text.strip():
+            view = self._asked(author, form, text.text)
+            return _open(self._services, call.team, call.trigger_id, view)
         draft_id = self._services.desk.keep(form, author, text)
         return self._after_command(call, draft_id, author)
 
@@ -153,19 +172,23 @@ class DraftBeginnings:
         given = self._services.guidances.outcomes(shown.guidance_id)
         facts = given[-1].facts if given else {}
         written = guidance.now.text if guidance else ""
-        text = masked_before(written, guidance.masked if guidance else ())
+        # What was asked of Lotsen is no part of the message.
+        told = " ".join(one for one in sentences_of(written) if not one.endswith("?"))
+        text = masked_before(told, guidance.masked if guidance else ())
         return self._services.desk.keep(form, author, text, facts, shown.guidance_id)
 
     def _whole(self, draft_id: str, author: Author) -> Callable[[], View]:
         return lambda: shown_modal(self._services.desk.show(draft_id, author))
 
     def _about_message(self, body: Body) -> View:
-        if DEVIATION not in self._services.desk.forms():
-            return note_modal(words_.DEVIATION_SOON)
         text = mask(written_text((body.get("message") or {}).get("text") or ""))
         cut = words.BEGIN_CUT if len(text.text) > INPUT_LENGTH else ""
         said = f"{words.BEGIN_FROM_MESSAGE} {cut}".strip()
         return begin_modal(self._services.forms, DEVIATION, text.text, said)
+
+
+def _beginning_of(author: Author) -> About:
+    return About(author.team, author.user, BEGIN_VIEW)
 
 
 def _filled(view: Mapping[str, Any]) -> tuple[str | None, str]:

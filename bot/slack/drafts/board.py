@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from bot.desk.drafts import DraftReply
 from bot.desk.drafts.desk import Author
@@ -11,6 +12,7 @@ from bot.slack.drafts.services import DraftServices
 from bot.slack.ports import Message, SendFailed, Spot
 from bot.slack.views import draft_words as words
 from bot.slack.views.draft import draft_message
+from bot.slack.views.draft_left import discarded_message
 from bot.slack.views.draft_send import sent_message
 from bot.slack.views.note import note_message
 from knowledge.model import StaffError
@@ -63,12 +65,14 @@ class DraftBoard:
         """Put the receipt where the draft stood, or in the direct messages."""
         await self._end(draft_id, author, sent_message(sent, title, mark_of(draft_id)))
 
-    async def show_discarded(self, draft_id: str, author: Author) -> None:
-        """Say that a draft is gone, where it stood."""
-        place = await asyncio.to_thread(self._services.places.of, draft_id)
-        if place is not None and place.ts is not None:
-            message = note_message(words.DISCARDED, mark=mark_of(draft_id))
-            await self._end(draft_id, author, message)
+    async def show_discarded(self, draft_id: str, author: Author, until: datetime) -> None:
+        """Say that a draft is thrown away, where it stood or where the author finds it."""
+        message = discarded_message(draft_id, until, mark_of(draft_id))
+        await self._end(draft_id, author, message)
+
+    async def show_erased(self, draft_id: str, author: Author) -> None:
+        """Say that nothing of a draft is left."""
+        await self._end(draft_id, author, note_message(words.ERASED, mark=mark_of(draft_id)))
 
     async def _end(self, draft_id: str, author: Author, message: Message) -> None:
         try:

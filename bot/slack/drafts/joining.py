@@ -7,12 +7,12 @@ from typing import Any
 
 from bot.desk.drafts.desk import Author
 from bot.slack import words
-from bot.slack.drafts.beginning import DEVIATION, DraftBeginnings
+from bot.slack.drafts.beginning import DraftBeginnings
 from bot.slack.drafts.board import DraftBoard
 from bot.slack.drafts.forms import DraftForms
 from bot.slack.drafts.reading import read_form, read_tap
 from bot.slack.drafts.sending import DraftSending
-from bot.slack.drafts.services import DraftServices
+from bot.slack.drafts.services import DraftServices, services_of
 from bot.slack.drafts.taps import DraftTaps
 from bot.slack.drafts.windows import form_of, made
 from bot.slack.guide_outcomes import Draft
@@ -22,6 +22,7 @@ from bot.slack.pressed import Body, Work, team_of
 from bot.slack.views.draft_home import drafts_on_home
 from bot.slack.views.draft_marks import (
     AS_UNIT,
+    BEGIN_TEXT,
     FIELD,
     FORM_VIEW,
     ROW_ADD,
@@ -49,24 +50,22 @@ class JoinedDrafts:
     forms: DraftForms
     sending: DraftSending
 
-    @property
-    def has_deviations(self) -> bool:
-        """Tell whether deviations can be written."""
-        return DEVIATION in self.services.desk.forms()
-
     def room(self, team: str, user: str) -> Sequence[Block]:
         """Give the room of drafts on a person's Home tab."""
         try:
             drafts = self.services.desk.open_drafts(Author(team, user))
         except (StaffError, StorageError) as error:
             _log.warning("drafts unread: %s", type(error).__name__)
-            return drafts_on_home(self.services.forms, None)
+            return drafts_on_home((), None)
         return drafts_on_home(self.services.forms, drafts)
 
     def tapped(self, body: Body) -> Work | None:
         """Take a tap: in a form it saves, before sending it changes, elsewhere it steps."""
         action = body["actions"][0]
         name, callback = action["action_id"], (body.get("view") or {}).get("callback_id")
+        if name == BEGIN_TEXT:
+            self.beginnings.typed(body, action["action_ts"])
+            return None
         if callback == FORM_VIEW and name in (FIELD, UNITS):
             self.forms.autosave(read_form(body), action["action_ts"])
             return None
@@ -100,7 +99,7 @@ class JoinedDrafts:
 
 def join_drafts(hub: Hub) -> JoinedDrafts:
     """Join the parts, and let changes from anywhere be shown."""
-    services = _services(hub)
+    services = services_of(hub.lotsen, hub.surface)
     board = DraftBoard(services)
     services.desk.on_change(board.noted)
     sending = DraftSending(services, board)
@@ -111,18 +110,5 @@ def join_drafts(hub: Hub) -> JoinedDrafts:
 
 def draft_from_outcome(hub: Hub) -> Draft:
     """Give what begins a draft from the guide's outcome."""
-    services = _services(hub)
+    services = services_of(hub.lotsen, hub.surface)
     return DraftBeginnings(services, DraftBoard(services)).from_outcome
-
-
-def _services(hub: Hub) -> DraftServices:
-    lotsen = hub.lotsen
-    return DraftServices(
-        desk=lotsen.draft_desk,
-        send=lotsen.send_desk,
-        units=lotsen.unit_register,
-        places=lotsen.draft_places,
-        guidances=lotsen.guidances,
-        messages=lotsen.stored_messages.messages,
-        surface=hub.surface,
-    )

@@ -20,6 +20,7 @@ class DraftTap:
     mark: DraftMark | None
     chosen: Any = None
     picked: Sequence[str] = ()
+    modal: str = ""
 
     @property
     def action(self) -> str:
@@ -65,7 +66,8 @@ def read_tap(body: Body) -> DraftTap:
         # What is offered is ours, so a choice is told from another by its value too.
         press = replace(press, value=f"{action.get('block_id')}{chosen}", is_ours=True)
     mark = mark or _carried(body)
-    return DraftTap(press, mark, chosen, _picked(body, mark) if mark else ())
+    modal = (body.get("view") or {}).get("callback_id") or ""
+    return DraftTap(press, mark, chosen, _picked(body, mark) if mark else (), modal)
 
 
 def _picked(body: Body, mark: DraftMark) -> list[str]:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
+from bot.app import Lotsen
 from bot.desk.drafts import DraftDesk
 from bot.desk.messages import SendDesk
 from bot.slack import words
 from bot.slack.surface import Surface
+from bot.slack.typing import UnsentWords
 from bot.units.register import UnitRegister
 from knowledge.model import StaffError
 from storage.database import StorageError
@@ -25,12 +27,27 @@ class DraftServices:
     places: DraftPlaces
     guidances: Guidances
     messages: Messages
+    unsent: UnsentWords
     surface: Surface
 
     @property
     def forms(self) -> list[tuple[str, str]]:
         """Give the forms that can be written, as id and title."""
-        return [(form.id, form.title) for form in self.desk.forms().values()]
+        return [(form.id, form.title) for form in self.desk.offered().values()]
+
+
+def services_of(lotsen: Lotsen, surface: Surface) -> DraftServices:
+    """Join what drafts in Slack work with."""
+    return DraftServices(
+        desk=lotsen.draft_desk,
+        send=lotsen.send_desk,
+        units=lotsen.unit_register,
+        places=lotsen.draft_places,
+        guidances=lotsen.guidances,
+        messages=lotsen.stored_messages.messages,
+        unsent=UnsentWords(lotsen.unsent, surface.clock),
+        surface=surface,
+    )
 
 
 def fresh() -> str:

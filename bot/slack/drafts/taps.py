@@ -18,13 +18,17 @@ from bot.slack.views.draft_marks import (
     CHANGE_FORM,
     CHOOSE,
     DISCARD,
+    DROP_LEFT,
+    ERASE,
     MINE,
     OPEN,
     OTHER,
     PICKED,
     REVIEW,
+    SEND_VIEW,
     SHOW,
     SKIP,
+    TAKE_BACK,
     UNITS,
     DraftMark,
     FormMark,
@@ -64,13 +68,19 @@ class DraftTaps:
         mark, author = tap.mark, Author(tap.press.team, tap.press.user)
         if mark is None:
             return None
-        if tap.action == DISCARD:
-            self.services.desk.discard(mark.draft_id, author)
-            return self._board.show_discarded(mark.draft_id, author)
+        if tap.action in (DISCARD, ERASE):
+            return self._thrown_away(tap.action, mark.draft_id, author)
         if tap.action in (OPEN, REVIEW):
             return open_then_fill(self.services, tap.press, self._view(tap.action, mark, author))
         step = _STEPS.get(tap.action)
         return self._redraw(tap, step(self, tap, mark, author)) if step else None
+
+    def _thrown_away(self, action: str, draft_id: str, author: Author) -> Work:
+        if action == DISCARD:
+            until = self.services.desk.discard(draft_id, author)
+            return self._board.show_discarded(draft_id, author, until)
+        self.services.desk.erase(draft_id, author)
+        return self._board.show_erased(draft_id, author)
 
     def _view(self, action: str, mark: DraftMark, author: Author) -> MakeView:
         if action == REVIEW:
@@ -116,7 +126,10 @@ class DraftTaps:
     async def _redraw_form(self, tap: DraftTap, reply: DraftReply) -> None:
         press = tap.press
         author, form = Author(press.team, press.user), FormMark(reply.draft_id, reply.version)
-        view = made(lambda: form_view(self.services, author, reply, form))
+        if tap.modal == SEND_VIEW:
+            view = made(lambda: self._sending.view(reply.draft_id, author))
+        else:
+            view = made(lambda: form_view(self.services, author, reply, form))
         await self.services.surface.sender.update_view(press.team, press.view_id or "", view)
 
 
@@ -151,6 +164,14 @@ def _other(taps: DraftTaps, _tap: DraftTap, mark: DraftMark, author: Author) -> 
     return taps.services.desk.settle(mark.draft_id, author, mark.about, take_other=True)
 
 
+def _taken_back(taps: DraftTaps, _tap: DraftTap, mark: DraftMark, author: Author) -> DraftReply:
+    return taps.services.desk.take_back(mark.draft_id, author)
+
+
+def _dropped(taps: DraftTaps, _tap: DraftTap, mark: DraftMark, author: Author) -> DraftReply:
+    return taps.services.desk.drop_left(mark.draft_id, author)
+
+
 _STEPS: Mapping[str, _Step] = {
     CHOOSE: _chosen,
     UNITS: _chosen,
@@ -160,4 +181,6 @@ _STEPS: Mapping[str, _Step] = {
     SHOW: _shown,
     MINE: _mine,
     OTHER: _other,
+    TAKE_BACK: _taken_back,
+    DROP_LEFT: _dropped,
 }

@@ -15,11 +15,25 @@ from bot.slack.listeners import (
     home,
     inbox,
     messages,
+    report,
+    sharing,
     shortcut,
 )
 
 _ANY = re.compile(".*")
-_PARTS = (messages, answers, guide, drafts, inbox, handoffs, home, command, shortcut)
+_PARTS = (
+    sharing,
+    messages,
+    answers,
+    guide,
+    drafts,
+    inbox,
+    report,
+    handoffs,
+    home,
+    command,
+    shortcut,
+)
 
 
 def register_all(app: AsyncApp, hub: Hub) -> None:

@@ -21,11 +21,7 @@ from knowledge.model import StaffError
 from storage.database import StorageError
 
 _log = logging.getLogger(__name__)
-SOON = (
-    ("guide", words.ABOUT_GUIDE, words.GUIDE_SOON, ("guiden", "valj")),
-    ("avvikelse", words.ABOUT_DEVIATION, words.DEVIATION_SOON, ("avvikelser",)),
-    ("träna", words.ABOUT_TRAINING, words.TRAINING_SOON, ("träning", "öva")),
-)
+SOON = (("träna", words.ABOUT_TRAINING, words.TRAINING_SOON, ("träning", "öva")),)
 
 
 def register(app: AsyncApp, hub: HasSurface) -> None:

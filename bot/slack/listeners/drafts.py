@@ -48,8 +48,7 @@ def register(app: AsyncApp, hub: Hub) -> None:
 def _add_commands(hub: Hub, drafts: JoinedDrafts) -> None:
     add, begin = hub.surface.subcommands.add, drafts.beginnings
     add(Subcommand("utkast", words.ABOUT_DRAFT, begin.command, ("skriv",)))
-    if drafts.has_deviations:
-        add(Subcommand("avvikelse", words.ABOUT_DEVIATION, begin.deviation, ("avvikelser",)))
+    add(Subcommand("avvikelse", words.ABOUT_DEVIATION, begin.deviation, ("avvikelser",)))
 
 
 def _taking(background: Background, keep: Callable[[Body], Work | None]) -> Listener:
@@ -89,7 +88,7 @@ def _beginning(background: Background, drafts: JoinedDrafts) -> Listener:
     async def begun(ack: AsyncAck, body: Body) -> None:
         sent = await asyncio.to_thread(drafts.beginnings.sent_in, body)
         if sent is None or sent.errors is not None:
-            await ack(**(sent.refusal if sent else {}))
+            await ack(**checked(sent.refusal if sent else {}))
             return
         view = partial(made, partial(drafts.beginnings.view_of, sent))
         waited = asyncio.create_task(asyncio.to_thread(view))

@@ -7,6 +7,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import words
+from bot.slack.answering import checked
 from bot.slack.hub import Hub
 from bot.slack.inbox import Inboxes, build_inboxes
 from bot.slack.inbox.taps import Tap, on_tap, read_form
@@ -37,6 +38,7 @@ def register(app: AsyncApp, hub: Hub) -> None:
     app.action(marks.HERE_AS)(on_tap(surface, inboxes.rooms.choose))
     app.action(marks.MESSAGE_HERE_AS)(on_tap(surface, inboxes.opened.choose))
     app.action(marks.OTHER)(on_tap(surface, inboxes.opened.other))
+    app.action(marks.REPORT)(on_tap(surface, inboxes.acts.report))
     app.action(marks.SAMSA)(on_tap(surface, inboxes.samsa.open))
     _listen_to_forms(app, hub, inboxes)
 
@@ -44,11 +46,23 @@ def register(app: AsyncApp, hub: Hub) -> None:
 def _listen_to_forms(app: AsyncApp, hub: Hub, inboxes: Inboxes) -> None:
     async def sent(ack: AsyncAck, body: Body) -> None:
         answer, work = await asyncio.to_thread(inboxes.acts.submitted, read_form(body))
-        await ack(**answer)
+        await ack(**checked(answer))
         if work is not None:
             hub.surface.background.spawn(work)
 
+    async def typed(ack: AsyncAck, body: Body) -> None:
+        at = body["actions"][0]["action_ts"]
+        await asyncio.to_thread(inboxes.acts.typed, read_form(body), at)
+        await ack()
+
+    async def closed(ack: AsyncAck, body: Body) -> None:
+        await asyncio.to_thread(inboxes.acts.closed, read_form(body))
+        await ack()
+
     app.view(marks.FORM)(sent)
+    app.view_closed(marks.FORM)(closed)
+    for field in (marks.TEXT, marks.MEMBER):
+        app.action(field)(typed)
 
 
 def _named(start: str) -> re.Pattern[str]:

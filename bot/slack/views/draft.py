@@ -10,6 +10,7 @@ from bot.slack.ports import Message
 from bot.slack.views import draft_words as words
 from bot.slack.views import parts
 from bot.slack.views.draft_asks import ask_blocks, ask_text
+from bot.slack.views.draft_left import left_blocks
 from bot.slack.views.draft_marks import (
     CHANGE_FORM,
     DISCARD,
@@ -56,9 +57,10 @@ def draft_blocks(reply: DraftReply, said: str | None = None) -> Iterator[Json]:
     if said:
         yield parts.said(said)
     yield parts.header(words.TITLE.format(form=reply.form_title))
-    yield parts.small(words.PRIVATE)
+    yield parts.small(words.PRIVATE[reply.entered_in])
     yield from _notices(reply)
     yield from _fields(reply)
+    yield from left_blocks(reply)
     yield from remark_blocks(reply)
 
 

@@ -1,16 +1,15 @@
 """Shows the drafts a person has: their room on the Home tab, and the word that one is soon gone."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.desk.drafts import DraftReply
 from bot.slack.ports import Message
 from bot.slack.views import draft_words as words
 from bot.slack.views import parts
 from bot.slack.views.draft import Forms
+from bot.slack.views.draft_left import said_day
 from bot.slack.views.draft_marks import OPEN, START, DraftMark
 from bot.slack.views.parts import Json
-from bot.units.hours import ZONE
 from flows.forms.draft import Origin
 from flows.forms.model import Kind
 
@@ -23,8 +22,7 @@ def drafts_on_home(forms: Forms, drafts: Sequence[DraftReply] | None) -> list[Js
     new = [parts.button(title, f"{START}_{form}", form) for form, title in forms]
     return [
         parts.header(words.HOME_TITLE),
-        parts.said(words.HOME_NEW),
-        parts.actions(*new),
+        *([parts.said(words.HOME_NEW), parts.actions(*new)] if new else []),
         *_open(drafts),
         parts.divider(),
     ]
@@ -47,11 +45,6 @@ def expiring_message(draft: DraftReply, mark: str) -> Message:
         parts.actions(parts.button(words.HOME_RESUME, OPEN, value, style="primary")),
     ]
     return Message(parts.escaped(said), blocks, mark)
-
-
-def said_day(at: datetime | None) -> str:
-    """Give a day and time as it is said, in Swedish time."""
-    return f"{at.astimezone(ZONE):%Y-%m-%d kl. %H.%M}" if at else "–"
 
 
 def _open(drafts: Sequence[DraftReply] | None) -> list[Json]:

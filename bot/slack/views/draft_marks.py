@@ -13,6 +13,7 @@ CHOOSE, PICK, PICKED, SKIP = "draft_choose", "draft_pick", "draft_picked", "draf
 CHANGE_FORM, DISCARD, MINE, OTHER = "draft_form", "draft_discard", "draft_mine", "draft_other"
 FIELD, UNITS, STEP = "draft_field", "draft_units", "draft_step"
 ROW_ADD, ROW_REMOVE = "draft_row_add", "draft_row_remove"
+TAKE_BACK, ERASE, DROP_LEFT = "draft_take_back", "draft_erase", "draft_drop_left"
 AS_UNIT, TO = "draft_as_unit", "draft_to"
 
 BEGIN_VIEW, FORM_VIEW, SHOWN_VIEW, SEND_VIEW = (

@@ -9,6 +9,7 @@ from bot.slack.views import draft_words as words
 from bot.slack.views import parts
 from bot.slack.views.draft import Forms, conflict_blocks, draft_blocks
 from bot.slack.views.draft_inputs import INPUT_LENGTH, MOST_ROWS, Offered, inputs_of
+from bot.slack.views.draft_left import left_blocks
 from bot.slack.views.draft_marks import (
     BEGIN_FORM,
     BEGIN_TEXT,
@@ -32,18 +33,20 @@ def skeleton(text: str = words.OPENING) -> View:
     return parts.modal(words.MODAL_TITLE, blocks, close=words.CLOSE)
 
 
-def begin_modal(forms: Forms, form: str | None = None, text: str = "", said: str = "") -> View:
-    """Ask what to write, and for free text to sort under its headings."""
+def begin_modal(
+    forms: Forms, form: str | None = None, text: str = "", said: str = "", *, is_kept: bool = False
+) -> View:
+    """Ask what to write, and for free text to sort; `is_kept` saves it while it is typed."""
     title = next((title for name, title in forms if name == form), None)
     blocks = [
         *([parts.said(said)] if said else []),
         *([parts.header(title)] if title else [_which(forms)]),
-        _free_text(text),
+        _free_text(text) | ({"dispatch_action": True} if is_kept else {}),
         parts.small(words_.HOME_PRIVACY),
     ]
     return parts.modal(
         words.BEGIN_TITLE, blocks, callback_id=BEGIN_VIEW, submit=words.BEGIN_SUBMIT,
-        close=words.CLOSE, private_metadata=form if title else "",
+        close=words.CLOSE, private_metadata=form if title else "", notify_on_close=is_kept,
     )  # fmt: skip
 
 
@@ -64,7 +67,12 @@ def form_modal(reply: DraftReply, offered: Offered, said: Sequence[str] = ()) ->
     is_last = place == len(steps) - 1
     return parts.modal(
         parts.clipped(reply.form_title, 24),
-        [*_top(reply, steps, place), *_said(reply, said), *_inputs(step, offered)],
+        [
+            *_top(reply, steps, place),
+            *_said(reply, said),
+            *_inputs(step, offered),
+            *left_blocks(reply, is_whole=True),
+        ],
         callback_id=FORM_VIEW,
         submit=words.TO_REVIEW if is_last else words.NEXT_STEP,
         close=words.CLOSE,
@@ -88,6 +96,7 @@ def _free_text(text: str) -> Json:
         "multiline": True,
         "max_length": INPUT_LENGTH,
         "placeholder": parts.plain(words.BEGIN_EXAMPLE, 150),
+        "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
     }
     if text:
         element["initial_value"] = parts.clipped(text, _BEFORE_CUT)
@@ -102,7 +111,7 @@ def _top(reply: DraftReply, steps: Sequence[Step], place: int) -> Iterator[Json]
         yield parts.actions(*buttons)
         where = {"number": place + 1, "count": len(steps), "title": steps[place].title}
         yield parts.header(words.STEP.format(**where))
-    yield parts.small(words.AUTOSAVED, words.PRIVATE)
+    yield parts.small(words.AUTOSAVED, words.PRIVATE[reply.entered_in])
 
 
 def _step_button(reply: DraftReply, step: Step, number: int, place: int) -> Json:

@@ -11,6 +11,7 @@ from bot.slack.views import draft_words as words
 from bot.slack.views import parts
 from bot.slack.views.draft import conflict_blocks, remark_blocks
 from bot.slack.views.draft_inputs import Names, unit_element
+from bot.slack.views.draft_left import left_blocks
 from bot.slack.views.draft_marks import AS_UNIT, OPEN, SEND_VIEW, TO, DraftMark
 from bot.slack.views.inbox_marks import OPEN_MESSAGE
 from bot.slack.views.parts import Json
@@ -41,6 +42,7 @@ def send_modal(preview: SendPreview, choices: SendChoices, said: Sequence[str] =
         *_notes(preview),
         *conflict_blocks(draft),
         *remark_blocks(draft),
+        *left_blocks(draft),
         parts.divider(),
         *paste_blocks(draft),
     ]
@@ -63,8 +65,8 @@ def stopped_modal(draft: DraftReply, choices: SendChoices, why: str) -> View:
 
 def paste_blocks(draft: DraftReply) -> Iterator[Json]:
     """Give the text to paste: one box for each heading, and long ones in several."""
-    yield parts.header(words.PASTE_TITLE)
-    yield parts.small(words.PRIVATE, words.PASTE_HOW)
+    yield parts.header(words.PASTE_TITLE.format(register=draft.entered_in))
+    yield parts.small(words.PRIVATE[draft.entered_in], words.PASTE_HOW)
     for field in draft.fields:
         if field.origin is Origin.MISSING:
             continue

@@ -1,10 +1,15 @@
 """The Swedish words about drafts in Slack."""
 
 from flows.forms.draft import Origin
+from flows.forms.model import Register
 
 TITLE = "Utkast: {form}"
 MODAL_TITLE = "Utkast"
-PRIVATE = "Bara du ser utkastet. Identiteten fylls i direkt i SAMSA."
+PRIVATE = {
+    Register.SAMSA: "Bara du ser utkastet. Identiteten fylls i direkt i SAMSA.",
+    Register.MEDCONTROL: "Bara du ser utkastet. Det ska föras in i MedControl PRO efteråt.",
+    Register.NONE: "Bara du ser det här.",
+}
 ORIGINS = {
     Origin.USER: "från dig",
     Origin.GUIDELINE: "från riktlinjen",
@@ -45,10 +50,26 @@ REVIEW = "Granska och skicka"
 CHANGE_FORM = "Byt meddelandetyp"
 DISCARD = "Kasta"
 DISCARD_TITLE = "Kasta utkastet?"
-DISCARD_TEXT = "Det som står i utkastet tas bort och går inte att få tillbaka."
+DISCARD_TEXT = "Du kan ångra dig i ett dygn. Sedan tas det som står i utkastet bort."
 DISCARD_CONFIRM = "Kasta"
 DISCARD_DENY = "Behåll"
-DISCARDED = "Utkastet är kastat. Inget av det finns kvar hos Lotsen."
+DISCARDED = (
+    "Utkastet är kastat. Ångrar du dig kan du ta tillbaka det till {until}. Sedan finns inget av "
+    "det kvar hos Lotsen."
+)
+TAKE_BACK = "Ångra"
+ERASE = "Ta bort det nu"
+ERASED = "Utkastet är borttaget. Inget av det finns kvar hos Lotsen."
+TAKEN_BACK = "Utkastet är tillbaka, med allt som stod i det."
+LEFT_TITLE = "Text som inte fick plats"
+LEFT_ABOUT = (
+    "Det här har ingen rubrik i meddelandetypen och skickas inte. Kopiera det du behöver till en "
+    "rubrik."
+)
+LEFT_DROP = "Ta bort den här texten"
+LEFT_DROP_TITLE = "Ta bort texten?"
+LEFT_DROP_TEXT = "Texten som inte fick plats tas bort ur utkastet. Det går inte att ångra."
+NOT_SENT_BEFORE = "Det här skrev du förra gången utan att göra något utkast av det."
 SKIP = "Hoppa över så länge"
 SHOW_ALL = "Visa hela utkastet"
 PICKED = "Klart"
@@ -56,6 +77,10 @@ CHOOSE = "Välj"
 POINTER = "Utkastet ligger i dina direktmeddelanden med Lotsen. Bara du ser det."
 KEPT = "Utkastet är sparat. Fortsätt här när du vill."
 
+NO_FORM = (
+    "Det finns inget formulär för det här. Skriv det i er egen rutin, eller välj ett annat "
+    "meddelande under Utkast i fliken Hem."
+)
 BEGIN_TITLE = "Nytt utkast"
 BEGIN_FORM = "Vad vill du skriva?"
 BEGIN_TEXT = "Skriv fritt"
@@ -102,7 +127,7 @@ TO_HINT = "Meddelandet går till enhetens inkorg, inte till en person."
 BEFORE_SENDING = "Innan det kan skickas"
 GOOD_TO_KNOW = "Bra att veta"
 READY = "Allt är klart att skicka."
-PASTE_TITLE = "Text att klistra in i SAMSA"
+PASTE_TITLE = "Text att klistra in i {register}"
 PASTE_HOW = "En ruta för varje rubrik. Kopiera dem en i taget."
 SENT_TITLE = "Skickat"
 SENT_NEXT = "Det här händer nu"

@@ -160,7 +160,7 @@ async def test_a_discarded_draft_is_gone_and_its_message_says_so(house: House) -
     await house.press(ELSA, message, DISCARD)
     assert house.drafts(ELSA) == []
     shown = words_of(house.last_blocks(ELSA))
-    assert words.DISCARDED in shown
+    assert words.DISCARDED.split("{")[0] in shown
     assert "rollator" not in shown
 
 

@@ -148,3 +148,19 @@ async def test_while_slack_is_down_the_notice_waits(house: House) -> None:
     notices = house.lotsen.stored_messages.outbox.of_message(message)
     waiting = [one.occasion for one in notices if one.state is NoticeState.WAITING]
     assert Occasion.SENT in waiting
+
+
+@pytest.mark.parametrize("who", [SARA, ELSA])
+async def test_the_card_follows_until_the_message_is_closed(
+    house: House, words: Of, who: str
+) -> None:
+    message = house.send()
+    await house.deliver()
+    (card,) = house.said(house.direct(ELSA))
+    assert "avslutad" not in words(card["blocks"])
+    await house.open(who, message)
+    await house.press(who, "message_act_close")
+    await house.deliver()
+    (card,) = house.said(house.direct(ELSA))
+    assert "avslutad" in words(card["blocks"])
+    assert f"av <@{who}>" in words(card["blocks"])

@@ -63,7 +63,6 @@ async def test_a_question_without_words_opens_the_field(house: House, written: s
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("avvikelse trycksår", words.DEVIATION_SOON),
         ("träna", words.TRAINING_SOON),
         ("trana", words.TRAINING_SOON),
     ],

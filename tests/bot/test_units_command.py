@@ -85,7 +85,7 @@ def test_a_unit_that_is_not_in_the_file_stays_until_it_is_removed(
 def test_the_invented_units_come_with_the_word_demo(lotsen: Lotsen) -> None:
     assert lotsen("units", "import", "demo", "--as", "U0SARA005").exit_code == 0
     found = listed(lotsen)
-    assert len(found) == 6
+    assert len(found) == 7
     assert found["rehabenheten-demoby"]["substitute"] == "hemsjukvarden-demoby"
     assert lotsen("audit", "verify").exit_code == 0
 

@@ -23,6 +23,7 @@ from bot.desk.policy import (
 )
 from bot.units.register import UnitRegister
 from bot.units.unit import Unit
+from flows.forms.model import Register
 from knowledge.model import FaultError, StaffError
 from storage.additions import Additions
 from storage.database import StorageError
@@ -65,6 +66,11 @@ class MessageParts:
         """Give the name of a unit; one that is gone is called by its id."""
         unit = self.units.find(team, unit_id)
         return UnitName(id=unit_id, name=unit.name if unit else unit_id)
+
+    def register_of(self, form_id: str) -> Register:
+        """Give where a form's content is entered in the end."""
+        form = self.drafts.forms().get(form_id)
+        return form.entered_in if form else Register.SAMSA
 
     def find(self, author: Author, message_id: str, action: Action) -> tuple[Message, str]:
         """Give a message and the unit somebody acts for; refuse, noted, those who may not.

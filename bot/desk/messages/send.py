@@ -19,7 +19,6 @@ from bot.units.hours import after_working_time
 from bot.units.unit import Unit
 from flows.forms import Form
 from flows.forms.draft import Origin
-from flows.forms.model import Register
 from knowledge.model import StaffError
 from storage.additions import DraftLink, Relation
 from storage.message import Conflict, ConflictError, Message, MessageKind, Outgoing, Sent
@@ -136,7 +135,8 @@ class SendDesk:
             created_at=self._parts.clock(), wants="bekraftelse", transferred_at=None,
             transferred_by=None,
         )  # fmt: skip
-        notes = (words.IN_REGISTER_TOO,) if message.transferred_at else ()
+        there_too = words.IN_REGISTER_TOO.format(register=self._parts.register_of(message.form))
+        notes = (there_too,) if message.transferred_at else ()
         return self._send(withdrawal, notes, None)
 
     def _message(self, preview: SendPreview, author: Author) -> Message:
@@ -195,8 +195,7 @@ class SendDesk:
         receivers = [self._parts.unit_name(message.team, one) for one in message.receiver_units]
         names = ", ".join(one.name for one in receivers)
         text = words.SENT if sent.is_new else words.SENT_BEFORE
-        form = self._parts.drafts.forms().get(message.form)
-        register = form.entered_in if form else Register.SAMSA
+        register = self._parts.register_of(message.form)
         return SentReply(
             message_id=sent.message_id,
             is_first=sent.is_new,

@@ -68,17 +68,13 @@ class Showing:
             about=message.facts.get(ABOUT),
             same_event=tuple(self._parts.stored.additions.same_event(message)),
             is_transferred=message.transferred_at is not None,
-            entered_in=self._register(message.form),
+            entered_in=self._parts.register_of(message.form),
             text="",
         )
 
-    def _register(self, form_id: str) -> Register:
-        form = self._parts.drafts.forms().get(form_id)
-        return form.entered_in if form else Register.SAMSA
-
     def _author(self, message: Message, unit: str, author: str, reader: str) -> str | None:
         """Give who wrote; to other units a report is their unit's, and nobody is pointed out."""
-        is_report = self._register(message.form) is Register.MEDCONTROL
+        is_report = self._parts.register_of(message.form) is Register.MEDCONTROL
         return None if is_report and unit != reader else author
 
     def form_title(self, form_id: str) -> str:
@@ -114,7 +110,7 @@ class Showing:
             wants=wants,
             assigned_to=line.receipt.assigned_to,
             is_transferred=line.is_transferred,
-            entered_in=self._register(line.form),
+            entered_in=self._parts.register_of(line.form),
             text=" · ".join(part for part in about if part),
         )
 
@@ -179,7 +175,7 @@ class Showing:
 
     def _named_actions(self, message: Message) -> Mapping[Acting, str]:
         """Give what can be done with such a message; an answer to a report is not answered."""
-        if self._register(message.form) is not Register.MEDCONTROL:
+        if self._parts.register_of(message.form) is not Register.MEDCONTROL:
             return words.ACTIONS
         named = dict(words.REPORT_ACTIONS)
         if message.answers is not None:

@@ -67,7 +67,7 @@ NOT_SAID = "inget angivet"
 CORRECTED = "Meddelandet är rättat. Den version som gäller har nummer {later}."
 WHOLE_TEXT = "Meddelandet"
 ADDED_BY = "Komplettering, {unit}, {at}"
-IN_REGISTER_TOO = "Det är överfört till registret: gör samma sak där."
+IN_REGISTER_TOO = "Det är överfört till {register}: gör samma sak där."
 
 BOXES = {
     Box.NEW: "Nytt",

@@ -10,6 +10,7 @@ from bot.units import Role, Unit
 from bot.units.checking import complaints
 from bot.units.faults import UnitFileError
 from bot.units.reading import read_units
+from bot.workspace.practice import REPORT_GROUP
 from flows.load import load_unit_types
 from knowledge.model import StaffError
 
@@ -261,5 +262,7 @@ def test_the_invented_units_are_those_of_the_practice_workspace() -> None:
     assert {person["unit"] for person in demo["people"]} == by_name.keys()
     assert all(by_name[person["unit"]].has_member(person["id"]) for person in demo["people"])
     members = {channel["id"]: set(channel.get("members", ())) for channel in demo["channels"]}
-    for one in units:
+    with_inbox = [one for one in units if one.inboxes]
+    assert [one.id for one in units if not one.inboxes] == [REPORT_GROUP]
+    for one in with_inbox:
         assert {member.user for member in one.members} == members[one.inboxes[0].address]

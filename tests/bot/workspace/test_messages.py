@@ -167,8 +167,8 @@ async def test_a_message_to_a_person_lands_in_their_direct_messages(
 
 async def test_people_channels_and_members_are_listed(bot: Bot) -> None:
     people = (await bot.client.users_list())["members"]
-    assert len(people) == 7
-    assert len({one["profile"].get("title") for one in people}) == 7
+    assert len(people) == 8
+    assert len({one["profile"].get("title") for one in people}) == 8
     elsa = (await bot.client.users_info(user=ELSA))["user"]
     assert elsa["real_name"] == "Elsa Lind"
     rooms = await bot.client.conversations_list(types="public_channel,private_channel", limit=5)

@@ -65,7 +65,7 @@ async def test_timestamps_are_never_the_same_though_the_clock_stands_still() -> 
 
 async def test_everybody_is_in_another_unit_and_has_a_line_to_the_bot() -> None:
     workspace = Workspace()
-    assert len({one.unit for one in workspace.people.values()}) == len(workspace.people) == 6
+    assert len({one.unit for one in workspace.people.values()}) == len(workspace.people) == 7
     assert all(workspace.direct(user).kind == "im" for user in workspace.people)
 
 

@@ -53,7 +53,7 @@ async def test_a_draft_is_looked_through_and_sent_and_its_message_is_the_receipt
     await _review(house)
     shown = house.words(ELSA)
     assert words.READY in shown
-    assert words.PASTE_TITLE in shown
+    assert words.PASTE_TITLE.format(register="SAMSA") in shown
     assert "Hemtjänsten Lärkan" in shown
     await _send(house)
     (message,) = _messages(house)

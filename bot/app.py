@@ -38,7 +38,9 @@ from storage.drafts import Drafts
 from storage.guidances import Guidances
 from storage.messages import Messages
 from storage.outbox import Outbox
+from storage.readings import Readings
 from storage.receipts import Receipts, waits_for
+from storage.statistics_register import DeviationRegister
 from storage.swapping import finish_swap
 from storage.units import Units
 from storage.unsent import Unsent
@@ -170,7 +172,8 @@ class Lotsen:
         database = self.open_database()
         messages = Messages(database, self.audit)
         receipts, additions = Receipts(database, messages), Additions(database, messages)
-        return Stored(messages, receipts, additions, Outbox(database))
+        numbers = DeviationRegister(database, messages)
+        return Stored(messages, receipts, additions, Outbox(database), Readings(database), numbers)
 
     @cached_property
     def message_parts(self) -> MessageParts:
@@ -184,6 +187,7 @@ class Lotsen:
             remind_after=timedelta(hours=self.settings.remind_hours),
             sent=lambda: self.when_sent(),
             tells_authors=True,
+            group=self.settings.report_group,
         )
 
     @cached_property

@@ -36,6 +36,18 @@ class Reported:
     answer: Mapping[str, Any] | None = None
 
 
+@dataclass(frozen=True)
+class ReportOutline:
+    """A report by its units, its day and its number, with nothing of what it says."""
+
+    id: str
+    form: str
+    sender_unit: str
+    receiver_units: Sequence[str]
+    reported_at: datetime
+    number: str | None
+
+
 class DeviationRegister:
     """Reads deviations with all that they say, and notes where they stand in the register."""
 
@@ -48,6 +60,19 @@ class DeviationRegister:
         with self._database.reading() as connection:
             rows = connection.execute(_REPORTED, _values(scope)).fetchall()
         return [_reported(row) for row in rows]
+
+    def outlines(self, scope: Scope, limit: int, skipped: int = 0) -> list[ReportOutline]:
+        """Give the reports of a period without their content, the latest first."""
+        values = {**_values(scope), "limit": limit, "skipped": skipped}
+        with self._database.reading() as connection:
+            rows = connection.execute(_OUTLINES, values).fetchall()
+        return [
+            ReportOutline(
+                row["id"], row["form"], row["sender_unit"], json.loads(row["receiver_units"]),
+                datetime.fromisoformat(row["reported_at"]), row["number"],
+            )
+            for row in rows
+        ]  # fmt: skip
 
     def number_of(self, message_id: str) -> str | None:
         """Give the number that the register gave a deviation, or None."""
@@ -100,12 +125,7 @@ class ReportPosts:
             )
 
 
-_REPORTED = """
-    SELECT messages.id, messages.team, messages.form, messages.sender_unit,
-        messages.receiver_units, messages.fields, messages.paste_text, reported_at,
-        messages.case_number, number,
-        (SELECT answer.fields FROM receipts JOIN messages AS answer ON answer.id = answer_id
-         WHERE receipts.message_id = messages.id ORDER BY answered_at DESC LIMIT 1) AS answer
+_IN_SCOPE = """
     FROM deviations JOIN messages ON messages.id = deviations.message_id
         LEFT JOIN register_numbers ON register_numbers.message_id = messages.id
     WHERE is_current = 1 AND reported_at >= :start AND reported_at < :end
@@ -113,7 +133,19 @@ _REPORTED = """
         AND (:unit IS NULL OR messages.sender_unit = :unit OR EXISTS (
             SELECT 1 FROM deviation_receivers AS own
             WHERE own.message_id = messages.id AND own.unit = :unit))
-    ORDER BY reported_at, messages.id
+"""
+_REPORTED = f"""
+    SELECT messages.id, messages.team, messages.form, messages.sender_unit,
+        messages.receiver_units, messages.fields, messages.paste_text, reported_at,
+        messages.case_number, number,
+        (SELECT answer.fields FROM receipts JOIN messages AS answer ON answer.id = answer_id
+         WHERE receipts.message_id = messages.id ORDER BY answered_at DESC LIMIT 1) AS answer
+    {_IN_SCOPE} ORDER BY reported_at, messages.id
+"""  # noqa: S608 - own words
+_OUTLINES = f"""
+    SELECT messages.id, messages.form, messages.sender_unit, messages.receiver_units, reported_at,
+        number
+    {_IN_SCOPE} ORDER BY reported_at DESC, messages.id LIMIT :limit OFFSET :skipped
 """
 
 

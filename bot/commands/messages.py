@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from bot.app import Lotsen
 from bot.commands import lines, terminal
 from bot.commands.people import author_of
+from bot.privacy import mask
 from knowledge.model import StaffError
 from storage.outbox import Notice
 
@@ -54,11 +55,18 @@ def open_message(
     message_id: Annotated[str, _MESSAGE],
     *,
     user: Annotated[str, _USER],
+    reason: Annotated[
+        str | None,
+        typer.Option(help="Varför patientsäkerhetsgruppen läser en rapport.", metavar="SKÄL"),
+    ] = None,
     as_json: Annotated[bool, _JSON] = False,
 ) -> None:
     """Öppna ett meddelande. Bara för den som hör till en enhet som har det."""
     with terminal.plain_errors():
-        _write(_lotsen().inbox_desk.open(message_id, author_of(user)), as_json)
+        desk, author = _lotsen().inbox_desk, author_of(user)
+        if reason is not None:
+            desk.give_reason(message_id, author, mask(reason))
+        _write(desk.open(message_id, author), as_json)
 
 
 def acknowledge(

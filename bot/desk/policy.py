@@ -70,9 +70,11 @@ class Outcome(StrEnum):
     """How a question to the policy was answered, as it is noted."""
 
     ALLOWED = "allowed"
+    WITH_REASON = "allowed_with_reason"
     NO_MEMBER = "refused_no_member"
     NOT_THIS_SIDE = "refused_not_this_side"
     WHICH_UNIT = "refused_which_unit"
+    REASON_WANTED = "refused_reason_wanted"
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,10 @@ _TEXTS = {
     ),
     Outcome.WHICH_UNIT: (
         "Du hör till flera av meddelandets enheter. Välj först vilken du är här som, och gör om."
+    ),
+    Outcome.REASON_WANTED: (
+        "Rapporten hör till andra enheter. Skriv först varför du läser den. Skälet sparas och "
+        "visas för enheterna."
     ),
 }
 

@@ -31,6 +31,7 @@ class Seeing(StrEnum):
     REPORT = "report"
     EXPORT = "export_deviations"
     MARK = "mark_deviation"
+    LIST = "list_deviations"
 
 
 @dataclass(frozen=True)

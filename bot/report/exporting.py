@@ -126,6 +126,6 @@ class Taken:
 def build_export_desk(lotsen: Lotsen) -> ExportDesk:
     """Join the desk."""
     messages = lotsen.stored_messages.messages
-    register = DeviationRegister(lotsen.open_database(), messages)
+    register = lotsen.stored_messages.numbers
     own = lotsen.settings.data_dir / medcontrol.MAPPING_FILE.name
     return ExportDesk(build_report_desk(lotsen), register, messages, own)

@@ -23,6 +23,7 @@ _ONLY_OPEN = {  # a modal, however often it is pressed
     "guide_section", "guide_human", "guide_bad", "guide_open",
     "message_act_ask_more", "message_act_complete", "message_act_misdirected",
     "message_act_forward", "message_act_withdraw", "message_act_consent_withdrawn",
+    "message_number",
 }  # fmt: skip
 _OPENERS = ("open_", "inbox_", "message_other", "message_page", "message_samsa")
 _THUMBS = {"answer_feedback", "guide_feedback"}

@@ -8,6 +8,7 @@ from bot.desk.drafts.desk import Author
 from bot.report.compilation import Compilation
 from bot.report.desk import ReportDesk
 from bot.report.files import as_file
+from bot.report.listing import ListingDesk
 from bot.report.period import month_before, month_named
 from bot.slack import words
 from bot.slack.ports import File, SendFailed, Spot, View
@@ -24,6 +25,7 @@ from bot.slack.views.report import (
     report_on_home,
     unread_on_home,
 )
+from bot.slack.views.report_list import ListMark, report_list_modal
 from knowledge.model import StaffError
 from storage.database import StorageError
 
@@ -33,8 +35,9 @@ _log = logging.getLogger(__name__)
 class Reports:
     """Shows compilations to those who may see them."""
 
-    def __init__(self, desk: ReportDesk, surface: Surface) -> None:
+    def __init__(self, desk: ReportDesk, listing: ListingDesk, surface: Surface) -> None:
         self._desk = desk
+        self._listing = listing
         self._surface = surface
 
     def on_home(self, team: str, user: str) -> Sequence[Json]:
@@ -63,6 +66,17 @@ class Reports:
             return tell(self._surface, press, str(error))
         return show(self._surface, press, view)
 
+    def listed(self, press: Press) -> Work:
+        """Open the list of a month's reports, or turn to another page or month of it."""
+        mark = ListMark.read(press.value) or ListMark(self._last_month().month)
+        try:
+            view = self._list(Author(press.team, press.user), mark)
+        except StaffError as error:
+            return tell(self._surface, press, str(error))
+        if press.is_in_modal:
+            return self._update(press, view)
+        return show(self._surface, press, view)
+
     def download(self, press: Press, mark: ReportMark | None) -> Work | None:
         """Send the compilation of a modal as a file to the one who asks."""
         if mark is None or press.value not in own.AS_FILE or press.action_id[: len(FILE)] != FILE:
@@ -77,6 +91,11 @@ class Reports:
 
     def _modal(self, author: Author, mark: ReportMark) -> View:
         return report_modal(self._compiled(author, mark), mark)
+
+    def _list(self, author: Author, mark: ListMark) -> View:
+        labels = self._desk.labels(author.team)
+        listed = self._listing.page(month_named(mark.month), author, labels, mark.page)
+        return report_list_modal(listed, mark)
 
     async def _open(self, call: Call, view: View) -> None:
         try:
@@ -94,7 +113,11 @@ class Reports:
             said = str(error) if isinstance(error, StaffError) else words.TRY_AGAIN
             await tell(self._surface, press, said)
             return
-        view = report_modal(compilation, mark, await self._sent(press, compilation))
+        await self._update(
+            press, report_modal(compilation, mark, await self._sent(press, compilation))
+        )
+
+    async def _update(self, press: Press, view: View) -> None:
         try:
             await self._surface.sender.update_view(press.team, press.view_id or "", view)
         except SendFailed as error:

@@ -15,6 +15,7 @@ from storage.migrations import (
     m015_draft_places,
     m016_relay_edits,
     m019_unsent,
+    m020_readings,
 )
 from storage.migrations.steps import MIGRATIONS
 
@@ -34,4 +35,5 @@ __all__ = [
     "m015_draft_places",
     "m016_relay_edits",
     "m019_unsent",
+    "m020_readings",
 ]

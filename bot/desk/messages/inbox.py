@@ -9,6 +9,7 @@ from bot.desk.messages import words
 from bot.desk.messages.adding import addition, refuse_unfit
 from bot.desk.messages.notices import About, notices_to
 from bot.desk.messages.parts import MessageParts, refuse_old, told_when_not_kept
+from bot.desk.messages.reading import ReportReading
 from bot.desk.messages.reply import (
     InboxPart,
     InboxReply,
@@ -40,6 +41,7 @@ class InboxDesk:
     def __init__(self, parts: MessageParts) -> None:
         self._parts = parts
         self._showing = Showing(parts)
+        self._reading = ReportReading(parts)
 
     def show(self, unit_id: str, author: Author, limit: int = _PAGE) -> InboxReply:
         """Give the inbox of a unit: new, to acknowledge, to answer, done."""
@@ -90,13 +92,20 @@ class InboxDesk:
         return SentListReply(unit=name, messages=shown, has_more=has_more, text=text)
 
     def open(self, message_id: str, author: Author) -> MessageReply:
-        """Open a message for a member of a unit concerned; every opening is noted."""
-        message, unit = self._parts.find(author, message_id, Action.READ)
+        """Open a message for a member of a unit concerned; every opening is noted.
+
+        A report may be read by the patient-safety group too, which gives its reason first.
+        """
+        message, unit = self._reading.find(author, message_id, Action.READ)
         receiving = self._parts.receiving(message, unit)
         if receiving is not None:
             step = self._parts.step(author, message, receiving, "open")
             self._parts.stored.receipts.act(step)
         return self._showing.message(message, author, unit)
+
+    def give_reason(self, message_id: str, author: Author, reason: MaskedText) -> None:
+        """Keep why somebody of the patient-safety group reads a report of other units."""
+        self._reading.give_reason(message_id, author, reason)
 
     def check(self, message_id: str, author: Author, action: Action) -> None:
         """Refuse, noted, who may not do something, before they are asked to write about it."""

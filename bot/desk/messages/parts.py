@@ -30,7 +30,9 @@ from storage.database import StorageError
 from storage.message import Message, MessageKind, MessageState, Step
 from storage.messages import Messages
 from storage.outbox import Notice, Outbox
+from storage.readings import Readings
 from storage.receipts import Receipts
+from storage.statistics_register import DeviationRegister
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Stored:
     receipts: Receipts
     additions: Additions
     outbox: Outbox
+    readings: Readings
+    numbers: DeviationRegister
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class MessageParts:
 
     `remind_after` is counted in the receiver's own opening hours; `sent` is called when there is
     something new to deliver. With `tells_authors` who wrote a message is told how it goes.
+    `group` is the unit that may read every report, with a reason.
     """
 
     stored: Stored
@@ -61,6 +66,7 @@ class MessageParts:
     sent: Callable[[], None] = lambda: None
     new_id: Callable[[], str] = lambda: uuid4().hex
     tells_authors: bool = False
+    group: str | None = None
 
     def unit_name(self, team: str, unit_id: str) -> UnitName:
         """Give the name of a unit; one that is gone is called by its id."""

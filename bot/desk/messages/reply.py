@@ -152,6 +152,15 @@ class ShownAddition(_Frozen):
     text: str
 
 
+class ShownReading(_Frozen):
+    """Who outside the units concerned has read a report, and why."""
+
+    unit: UnitName
+    author: str
+    at: datetime
+    reason: str
+
+
 class Action(_Frozen):
     """Something the reader may do with a message."""
 
@@ -163,7 +172,8 @@ class MessageReply(_Frozen):
     """One message, opened by a member of a unit concerned.
 
     `fields` is empty where a later version says that it is taken back; `as_unit` is the unit that
-    the reader reads for, one of `own_units`, the reader's units that are concerned.
+    the reader reads for: one of `own_units`, the reader's units that are concerned, or the
+    patient-safety group.
     """
 
     message_id: str
@@ -185,6 +195,8 @@ class MessageReply(_Frozen):
     answers: str | None = None
     about: str | None = None
     same_event: tuple[str, ...] = ()
+    readings: tuple[ShownReading, ...] = ()
+    register_number: str | None = None
     case_number: str | None = None
     is_transferred: bool = False
     entered_in: Register = Register.SAMSA
@@ -195,6 +207,11 @@ class MessageReply(_Frozen):
     def is_report(self) -> bool:
         """Tell whether it is a deviation or an answer to one, whose author is shown as a unit."""
         return self.entered_in is Register.MEDCONTROL
+
+    @property
+    def is_numbered(self) -> bool:
+        """Tell whether its register gives it a number of its own; an answer gets none."""
+        return self.is_report and self.answers is None
 
     @property
     def is_private(self) -> bool:

@@ -11,6 +11,7 @@ from bot.desk.messages.reply import (
     MessageReply,
     ShownAddition,
     ShownField,
+    ShownReading,
     ShownReceipt,
 )
 from bot.desk.policy import Action as Acting
@@ -18,6 +19,7 @@ from flows.forms.draft import shown
 from flows.forms.model import Register
 from storage.additions import Addition
 from storage.message import Message, MessageKind, MessageState
+from storage.readings import Reading
 from storage.receipts import Box, InboxLine, Receipt
 
 ABOUT = "meddelande"  # the fact that says which message a report is about
@@ -37,6 +39,10 @@ class Showing:
         said = {
             "fields": () if is_taken_back else self._fields(message),
             "additions": () if is_taken_back else self._additions(message, unit),
+            "readings": tuple(
+                self._reading(one) for one in self._parts.stored.readings.of(message.id)
+            ),
+            "register_number": self._parts.stored.numbers.number_of(message.id),
             "case_number": message.case_number,
             "actions": self._actions(message, author, receipts),
         }
@@ -153,6 +159,10 @@ class Showing:
         who = self._author(message, one.unit, one.author, reader)
         return ShownAddition(kind=one.kind, unit=unit, author=who, at=one.at, text=one.text)
 
+    def _reading(self, one: Reading) -> ShownReading:
+        unit = self._parts.unit_name(one.team, one.unit)
+        return ShownReading(unit=unit, author=one.author, at=one.at, reason=one.reason)
+
     def _actions(
         self, message: Message, author: Author, receipts: Sequence[Receipt]
     ) -> tuple[Action, ...]:
@@ -212,11 +222,17 @@ def _text(reply: MessageReply) -> str:
         title=title, sender=reply.sender.name, at=words.said_time(reply.sent_at),
         samsa=samsa[0].upper() + samsa[1:],
     )  # fmt: skip
-    parts = [head, *_versions(reply)]
+    parts = [head, *_versions(reply), _numbered(reply)]
     parts += [f"{one.label}\n{one.text}" for one in reply.fields]
     parts += [_added(one) for one in reply.additions]
     parts.append("\n".join(one.text for one in reply.receipts))
+    parts += [_read(one) for one in reply.readings]
     return "\n\n".join(part for part in parts if part)
+
+
+def _numbered(reply: MessageReply) -> str:
+    number, register = reply.register_number, reply.entered_in
+    return words.NUMBER.format(register=register, number=number) if number else ""
 
 
 def _versions(reply: MessageReply) -> list[str]:
@@ -225,6 +241,12 @@ def _versions(reply: MessageReply) -> list[str]:
     if reply.state is MessageState.CORRECTED:
         return [words.CORRECTED.format(later=reply.later_version)]
     return []
+
+
+def _read(one: ShownReading) -> str:
+    return words.READ_BY.format(
+        unit=one.unit.name, who=one.author, at=words.said_time(one.at), reason=one.reason
+    )
 
 
 def _added(one: ShownAddition) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.desk.drafts.desk import Author
 from bot.desk.messages import words
 from bot.desk.messages.parts import MessageParts
+from bot.desk.messages.reading import ReportReading
 from bot.desk.policy import Action
 from bot.export.sheet import Block, Sheet, sheet_of_message
 from flows.forms.model import Register
@@ -24,7 +25,7 @@ class TakingOut:
 
     def sheet(self, message_id: str, author: Author) -> Sheet:
         """Give a message to take out; one that is taken back is not given."""
-        message, _ = self._parts.find(author, message_id, Action.EXPORT)
+        message, _ = ReportReading(self._parts).find(author, message_id, Action.EXPORT)
         if message.state in _GONE:
             raise StaffError(words.NOT_CURRENT)
         sheet = self._said(message)

@@ -18,7 +18,7 @@ from bot.slack.pressed import Press, Work, show, tell
 from bot.slack.surface import Surface
 from bot.slack.typing import UnsentWords
 from bot.slack.views import inbox_words, parts
-from bot.slack.views.inbox_marks import MEMBER, TEXT, OpenedMark, as_message_id
+from bot.slack.views.inbox_marks import MEMBER, TEXT, OpenedMark
 from bot.slack.views.inbox_words import FORM_TITLE
 from bot.slack.views.message_forms import member_form, text_form
 from knowledge.model import StaffError
@@ -58,15 +58,6 @@ class MessageActs:
         except StaffError as error:
             return tell(self._surface, tap.press, str(error))
 
-    def report(self, tap: Tap) -> Work:
-        """Begin a report of a deviation about a message, in the message's place."""
-        try:
-            message_id = as_message_id(tap.press.value)
-            draft = self._desks.deviations.about(message_id, author_of(tap.press))
-        except StaffError as error:
-            return tell(self._surface, tap.press, str(error))
-        return self._show_draft(tap.press, draft)
-
     def submitted(self, form: SentForm) -> tuple[Answer, Work | None]:
         """Do what a form says; what was written stays in it when that fails, with the reason."""
         act = _action(form.mark.act) if form.mark else None
@@ -77,7 +68,7 @@ class MessageActs:
             reply = self._done(form.mark.message_id, form, act, text)
         except (MaskingFailed, StaffError, StorageError) as error:
             said = words.NOT_KEPT if isinstance(error, StorageError) else str(error)
-            return _fault(MEMBER if act is Action.FORWARD else TEXT, said), None
+            return fault(MEMBER if act is Action.FORWARD else TEXT, said), None
         self._forget(form)
         said = " ".join([inbox_words.DONE[act], parts.hidden(text.kinds)]).strip()
         return {}, self._opened.show(form.author.team, form.below, reply, said)
@@ -163,5 +154,6 @@ def _action(value: str) -> Action | None:
     return next((one for one in Action if one.value == value), None)
 
 
-def _fault(field: str, text: str) -> Answer:
+def fault(field: str, text: str) -> Answer:
+    """Give what says, beside a field, what is wrong and what to do."""
     return {"response_action": "errors", "errors": {field: text}}

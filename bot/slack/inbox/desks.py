@@ -6,6 +6,7 @@ from bot.app import Lotsen
 from bot.desk.deviations.desk import DeviationDesk
 from bot.desk.drafts.desk import Author
 from bot.desk.messages import InboxDesk, SendDesk, TakingOut, UnitsDesk
+from bot.report.exporting import ExportDesk, build_export_desk
 from bot.slack.pressed import Press
 from bot.units import UnitRegister
 
@@ -20,6 +21,7 @@ class Desks:
     out: TakingOut
     deviations: DeviationDesk
     register: UnitRegister
+    numbers: ExportDesk
 
 
 def build_desks(lotsen: Lotsen) -> Desks:
@@ -32,6 +34,7 @@ def build_desks(lotsen: Lotsen) -> Desks:
         TakingOut(parts),
         lotsen.deviation_desk,
         lotsen.unit_register,
+        build_export_desk(lotsen),
     )
 
 

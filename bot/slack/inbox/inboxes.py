@@ -7,6 +7,7 @@ from bot.slack.inbox.acting import MessageActs
 from bot.slack.inbox.desks import build_desks
 from bot.slack.inbox.drafting import DraftInPlace
 from bot.slack.inbox.files import SamsaTexts
+from bot.slack.inbox.reporting import ReportActs
 from bot.slack.inbox.rooms import InboxRooms
 from bot.slack.inbox.showing import OpenMessages
 from bot.slack.surface import Surface
@@ -20,6 +21,7 @@ class Inboxes:
     rooms: InboxRooms
     opened: OpenMessages
     acts: MessageActs
+    reports: ReportActs
     samsa: SamsaTexts
 
 
@@ -29,5 +31,7 @@ def build_inboxes(lotsen: Lotsen, surface: Surface) -> Inboxes:
     rooms = InboxRooms(desks, surface)
     opened = OpenMessages(desks, surface, rooms)
     unsent = UnsentWords(lotsen.unsent, surface.clock)
-    acts = MessageActs(desks, surface, opened, DraftInPlace(lotsen, surface), unsent)
-    return Inboxes(rooms, opened, acts, SamsaTexts(desks, surface, opened))
+    in_place = DraftInPlace(lotsen, surface)
+    acts = MessageActs(desks, surface, opened, in_place, unsent)
+    reports = ReportActs(desks, surface, opened, in_place)
+    return Inboxes(rooms, opened, acts, reports, SamsaTexts(desks, surface, opened))

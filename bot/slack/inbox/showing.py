@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from bot.desk.messages.reply import MessageReply
+from bot.desk.policy import Outcome, RefusedError
 from bot.slack import words
 from bot.slack.inbox.desks import Desks, author_of
 from bot.slack.inbox.rooms import InboxRooms
@@ -13,6 +14,7 @@ from bot.slack.pressed import Press, Work, show, tell
 from bot.slack.surface import Surface
 from bot.slack.views.inbox_marks import as_message_id
 from bot.slack.views.message import message_modal
+from bot.slack.views.message_report import reason_form
 from knowledge.model import StaffError
 from storage.database import StorageError
 
@@ -80,8 +82,11 @@ class OpenMessages:
         """Give a message, or tell why the person can't read it."""
         try:
             return await asyncio.to_thread(self._desks.inbox.open, message_id, author_of(press))
-        except StaffError as error:
-            await tell(self._surface, press, str(error))
+        except RefusedError as error:
+            if error.outcome is Outcome.REASON_WANTED:
+                await show(self._surface, press, reason_form(message_id))
+            else:
+                await tell(self._surface, press, str(error))
         except StorageError as error:
             _log.warning("message unread: %s", error)
             await tell(self._surface, press, words.TRY_AGAIN)

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -10,11 +11,13 @@ from bot.slack import words
 from bot.slack.answering import checked
 from bot.slack.hub import Hub
 from bot.slack.inbox import Inboxes, build_inboxes
-from bot.slack.inbox.taps import Tap, on_tap, read_form
-from bot.slack.pressed import Body, Work
+from bot.slack.inbox.acting import Answer
+from bot.slack.inbox.taps import SentForm, Tap, on_tap, read_form
+from bot.slack.pressed import Body, Listener, Work
 from bot.slack.subcommands import Subcommand
 from bot.slack.views import inbox_marks as marks
 
+Submitted = Callable[[SentForm], tuple[Answer, Work | None]]
 _PLACE = 10  # on the Home tab: above drafts
 
 
@@ -38,17 +41,21 @@ def register(app: AsyncApp, hub: Hub) -> None:
     app.action(marks.HERE_AS)(on_tap(surface, inboxes.rooms.choose))
     app.action(marks.MESSAGE_HERE_AS)(on_tap(surface, inboxes.opened.choose))
     app.action(marks.OTHER)(on_tap(surface, inboxes.opened.other))
-    app.action(marks.REPORT)(on_tap(surface, inboxes.acts.report))
+    app.action(marks.REPORT)(on_tap(surface, inboxes.reports.begin))
+    app.action(marks.NUMBER)(on_tap(surface, inboxes.reports.number))
     app.action(marks.SAMSA)(on_tap(surface, inboxes.samsa.open))
     _listen_to_forms(app, hub, inboxes)
 
 
 def _listen_to_forms(app: AsyncApp, hub: Hub, inboxes: Inboxes) -> None:
-    async def sent(ack: AsyncAck, body: Body) -> None:
-        answer, work = await asyncio.to_thread(inboxes.acts.submitted, read_form(body))
-        await ack(**checked(answer))
-        if work is not None:
-            hub.surface.background.spawn(work)
+    def on_sent(submitted: Submitted) -> Listener:
+        async def sent(ack: AsyncAck, body: Body) -> None:
+            answer, work = await asyncio.to_thread(submitted, read_form(body))
+            await ack(**checked(answer))
+            if work is not None:
+                hub.surface.background.spawn(work)
+
+        return sent
 
     async def typed(ack: AsyncAck, body: Body) -> None:
         at = body["actions"][0]["action_ts"]
@@ -59,7 +66,9 @@ def _listen_to_forms(app: AsyncApp, hub: Hub, inboxes: Inboxes) -> None:
         await asyncio.to_thread(inboxes.acts.closed, read_form(body))
         await ack()
 
-    app.view(marks.FORM)(sent)
+    app.view(marks.FORM)(on_sent(inboxes.acts.submitted))
+    app.view(marks.REASON_FORM)(on_sent(inboxes.reports.reasoned))
+    app.view(marks.NUMBER_FORM)(on_sent(inboxes.reports.numbered))
     app.view_closed(marks.FORM)(closed)
     for field in (marks.TEXT, marks.MEMBER):
         app.action(field)(typed)

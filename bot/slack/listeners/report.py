@@ -6,6 +6,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.report.desk import build_report_desk
+from bot.report.listing import ListingDesk
 from bot.slack.hub import Hub
 from bot.slack.pressed import Body, Listener, Press, Work, on_press
 from bot.slack.reports import Reports
@@ -13,6 +14,7 @@ from bot.slack.subcommands import Subcommand
 from bot.slack.surface import Surface
 from bot.slack.views import report_words
 from bot.slack.views.report import FILE, OPEN, ReportMark
+from bot.slack.views.report_list import LIST, TURN
 
 _PLACE = 30  # on the Home tab: under inbox and drafts
 
@@ -20,11 +22,15 @@ _PLACE = 30  # on the Home tab: under inbox and drafts
 def register(app: AsyncApp, hub: Hub) -> None:
     """Listen to it, and add the compilation to the Home tab and the command."""
     surface = hub.surface
-    reports = Reports(build_report_desk(hub.lotsen), surface)
+    desk = build_report_desk(hub.lotsen)
+    numbers = hub.lotsen.stored_messages.numbers
+    reports = Reports(desk, ListingDesk(desk.access, numbers), surface)
     surface.home.add(_PLACE, reports.on_home)
     command = Subcommand("rapport", report_words.ABOUT, reports.command, ("sammanställning",))
     surface.subcommands.add(command)
     app.action(OPEN)(on_press(surface, lambda _, press: reports.open(press)))
+    for action in (LIST, re.compile(f"^{TURN}_")):
+        app.action(action)(on_press(surface, lambda _, press: reports.listed(press)))
     app.action(re.compile(f"^{FILE}_"))(_on_file(surface, reports))
 
 

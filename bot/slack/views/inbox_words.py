@@ -55,6 +55,23 @@ SHOW_ANSWER, SHOW_ASKED = "Visa svaret", "Visa det som besvaras"
 REPORT_THIS = "Avvikelse om detta ärende"
 IS_ABOUT, SHOW_ASKED_ABOUT = "Rapporten gäller ett meddelande i Lotsen.", "Visa meddelandet"
 SAME_EVENT, SHOW_OTHER = "En annan rapport gäller samma händelse.", "Visa den andra"
+REASON_TITLE, REASON_SUBMIT = "Varför läser du?", "Läs rapporten"
+REASON_ABOUT = (
+    "Rapporten hör till andra enheter. Skälet sparas tillsammans med ditt namn och visas för dem."
+)
+REASON_LABEL = "Varför läser du rapporten?"
+READ_WITH_REASON = "Läst av andra än enheterna"
+MORE_READINGS = "… och {count} gånger till"
+GIVE_NUMBER = "Överfört till {register}"
+NUMBER_TITLE, NUMBER_SUBMIT = "Överfört till register", "Spara numret"
+NUMBER_ABOUT = (
+    "När avvikelsen är införd i MedControl PRO: skriv numret som den fick där. Då räknas tiden "
+    "tills texten gallras här. Det går inte att ångra."
+)
+NUMBER_LABEL = "Nummer i MedControl PRO"
+NUMBER_HINT = "Till exempel 2026-1234. Inga personuppgifter."
+NUMBERED = "Numret är sparat, och avvikelsen är markerad som överförd."
+REGISTERED = "Nummer i {register}: {number}"
 IS_LATER = "Det här är en senare version av ett meddelande."
 IS_ANSWER = "Det här är ett svar på ett meddelande."
 IS_ANSWERED = "{unit} har svarat."

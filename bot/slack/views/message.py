@@ -13,6 +13,7 @@ from bot.slack.views.inbox_marks import (
     ACT,
     MESSAGE,
     MESSAGE_HERE_AS,
+    NUMBER,
     OTHER,
     PAGE,
     REPORT,
@@ -20,6 +21,7 @@ from bot.slack.views.inbox_marks import (
     OpenedMark,
 )
 from bot.slack.views.message_receipts import mention, standings
+from bot.slack.views.message_report import readings
 from bot.slack.views.pages import pages, pieces
 from bot.slack.views.parts import Json
 from storage.message import MessageKind, MessageState
@@ -44,6 +46,7 @@ def message_modal(reply: MessageReply, page: int = 0, said: str = "") -> View:
         *turning(page, len(bodies)),
         parts.divider(),
         *_receipts(reply),
+        *readings(reply),
         # Beside the buttons: Slack keeps a modal scrolled to where something was pressed.
         *([parts.said(said, bold=True)] if said else []),
         *_actions(reply),
@@ -63,7 +66,8 @@ def _top(reply: MessageReply) -> Iterator[Json]:
     samsa = desk_words.transferred(reply.entered_in, done=reply.is_transferred)
     written = words.WRITTEN_BY if reply.author else words.WRITTEN_IN
     case = words.CASE.format(number=reply.case_number) if reply.case_number else ""
-    standing = (samsa[0].upper() + samsa[1:], case, words.NO_IDENTITY)
+    number = _number(reply)
+    standing = (samsa[0].upper() + samsa[1:], number, case, words.NO_IDENTITY)
     yield _mrkdwn_small(
         written.format(unit=unit, at=at, who=mention(reply.author)),
         parts.escaped(" · ".join(part for part in standing if part)),
@@ -71,6 +75,12 @@ def _top(reply: MessageReply) -> Iterator[Json]:
     if reply.wants:
         yield parts.said(words.WANTED.format(wanted=reply.wants), bold=True)
     yield from _reading_as(reply)
+
+
+def _number(reply: MessageReply) -> str:
+    """Give the number in the register; it was checked to hold no identity before it was kept."""
+    number, register = reply.register_number, reply.entered_in
+    return words.REGISTERED.format(register=register, number=number) if number else ""
 
 
 def _mrkdwn_small(*lines: str) -> Json:
@@ -164,11 +174,20 @@ def _actions(reply: MessageReply) -> Iterator[Json]:
     if reply.kind not in _WITHDRAWALS and reply.state not in _TAKEN_BACK:
         shown = words.SHOW_SAMSA.format(register=reply.entered_in)
         samsa = parts.button(shown, SAMSA, reply.message_id)
-        marking = [_button(*one) for one in later if one[0] is Action.TRANSFERRED]
-        rows.append([samsa, *marking])
+        rows.append([samsa, *_marking(reply, later)])
     if not reply.is_report:
         rows.append([parts.button(words.REPORT_THIS, REPORT, reply.message_id)])
     yield from (parts.actions(*row) for row in rows if row)
+
+
+def _marking(reply: MessageReply, offered: list[tuple[Action, str]]) -> list[Json]:
+    """Give what says that it stands in its register: with its number where it has one."""
+    if not reply.is_numbered:
+        return [_button(*one) for one in offered if one[0] is Action.TRANSFERRED]
+    if reply.is_transferred or reply.state is not MessageState.SENT:
+        return []
+    text = words.GIVE_NUMBER.format(register=reply.entered_in)
+    return [parts.button(text, NUMBER, reply.message_id)]
 
 
 def _button(act: Action, text: str) -> Json:

@@ -10,6 +10,7 @@ from bot.slack.ports import Message, View
 from bot.slack.views import parts
 from bot.slack.views import report_words as own
 from bot.slack.views.parts import Json
+from bot.slack.views.report_list import LIST, ListMark
 from bot.slack.words import CLOSE
 
 OPEN, FILE, MODAL = "open_report", "report_file", "report_modal"
@@ -42,7 +43,10 @@ def report_on_home(compilation: Compilation, mark: ReportMark) -> list[Json]:
     return [
         parts.header(own.ON_HOME),
         *_summary(compilation, _ROWS_AT_HOME),
-        parts.actions(parts.button(own.OPEN, OPEN, mark.value)),
+        parts.actions(
+            parts.button(own.OPEN, OPEN, mark.value),
+            parts.button(own.LIST, LIST, ListMark(mark.month).value),
+        ),
         parts.divider(),
     ]
 

@@ -14,5 +14,16 @@ MONTHLY = (
     "Var och en ser sin egen enhet med `/lotsen rapport`. Den som hör till "
     "patientsäkerhetsgruppen ser alla."
 )
+LIST = "Läs avvikelserna"
+LIST_TITLE = "Avvikelser"
+LISTED = "Rapporterat i {period}"
+LIST_ABOUT = (
+    "En rapport från andra enheter öppnas med ett skäl, som sparas och visas för enheterna."
+)
+LIST_EMPTY = "Inget är rapporterat den månaden."
+LIST_MORE, LIST_FIRST = "Visa fler", "Från början"
+MONTH_BEFORE, MONTH_AFTER = "Månaden före", "Månaden efter"
+READ = "Läs"
+NUMBERED = "MedControl PRO: {number}"
 CHART = "Diagram: {title}"
 UNREAD = "Sammanställningen gick inte att läsa just nu. Försök igen om en stund."

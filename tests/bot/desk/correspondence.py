@@ -23,7 +23,9 @@ from storage.database import Database
 from storage.drafts import Drafts
 from storage.messages import Messages
 from storage.outbox import Notice, Outbox
+from storage.readings import Readings
 from storage.receipts import Receipts
+from storage.statistics_register import DeviationRegister
 from storage.units import Change, Origin, Units
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)  # 10.00 in Sweden, an ordinary Monday
@@ -101,7 +103,12 @@ class Correspondence:
         messages = Messages(self.database, self.audit)
         receipts = Receipts(self.database, messages)
         self.stored = Stored(
-            messages, receipts, Additions(self.database, messages), Outbox(self.database)
+            messages,
+            receipts,
+            Additions(self.database, messages),
+            Outbox(self.database),
+            Readings(self.database),
+            DeviationRegister(self.database, messages),
         )
         self.drafts = DraftDesk(
             DraftParts(
@@ -111,7 +118,7 @@ class Correspondence:
         )  # fmt: skip
         policy = Policy(self.register, self.audit, self.clock)
         self.parts = MessageParts(
-            self.stored, self.drafts, self.register, policy, self.audit, self.clock
+            self.stored, self.drafts, self.register, policy, self.audit, self.clock, group="group"
         )
         self.sending, self.inboxes = SendDesk(self.parts), InboxDesk(self.parts)
         self.deviations = DeviationDesk(self.parts)

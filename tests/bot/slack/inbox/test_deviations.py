@@ -20,11 +20,11 @@ FACTS: dict[str, Any] = {
 pytestmark = pytest.mark.anyio
 
 
-def reported(house: House) -> str:
+def reported(house: House, to: str = "vardcentral") -> str:
     """Send a report from the home care unit to the health centre, and give its id."""
     desk, who = house.lotsen.draft_desk, house.who(ELSA)
     draft = desk.begin("avvikelse", who).draft_id
-    desk.fill(draft, who, {**FACTS, "mottagare": ["vardcentral"]})
+    desk.fill(draft, who, {**FACTS, "mottagare": [to]})
     return house.lotsen.send_desk.send(draft, who).message_id
 
 

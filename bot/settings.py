@@ -169,6 +169,9 @@ class Settings(BaseSettings):
     keep_guidances_days: int = _kept(365, "guidances and their outcomes")
     keep_drafts_days: int = _kept(30, "drafts that were sent, thrown away or have expired")
     keep_messages_days: int = _kept(90, "messages, counted from *överfört till SAMSA*")
+    keep_statistics_days: int = _kept(
+        1825, "what is counted of deviations and follow-ups, without their texts"
+    )
     keep_audit_days: int = _kept(1825, "the audit trail; older rows go behind a signed checkpoint")
 
     @property

@@ -47,6 +47,7 @@ _SUBJECTS = {
     Subject.GUIDANCES: "vägledningar",
     Subject.DRAFTS: "avslutade utkast",
     Subject.MESSAGES: "meddelanden som är överförda till SAMSA",
+    Subject.STATISTICS: "rader i avvikelsernas statistik",
     Subject.AUDIT: "rader i loggen",
 }
 

@@ -27,6 +27,7 @@ class Subject(StrEnum):
     GUIDANCES = "guidances"
     DRAFTS = "drafts"
     MESSAGES = "messages"
+    STATISTICS = "statistics"
     AUDIT = "audit"
 
 
@@ -58,7 +59,19 @@ RULES = (
         "max(ended_at, coalesce(transferred_at, ended_at))) < ?",
     ),
     Rule(Subject.DRAFTS, "drafts", "id", "iif(state = 'open', expires_at, updated_at) < ?"),
+    Rule(Subject.DRAFTS, "unsent", "team, author, subject, act", "updated_at < ?"),
+    # What is counted is kept longer than the reports themselves: a pattern needs years.
+    Rule(Subject.STATISTICS, "deviations", "message_id", "reported_at < ?"),
+    Rule(Subject.STATISTICS, "followups", "message_id", "reported_at < ?"),
+    Rule(Subject.STATISTICS, "report_posts", "team, month", "posted_at < ?"),
 )
+FOR_AS_LONG_AS_LOTSEN_IS_USED = {
+    "units": "the units, as the latest import left them",
+    "unit_imports": "which file the units came from",
+    "chosen_units": "which unit a person says they are here as; an id each",
+    "audit_checkpoints": "what proves that purged rows of the trail were whole",
+    "_sqlite_migrations": "which steps have been applied to the tables",
+}
 
 
 _UNTRANSFERRED = Rule(

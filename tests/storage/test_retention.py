@@ -36,6 +36,14 @@ def fill(database: Database, name: str, at: datetime) -> None:
         "NULL, '[]', 1, 1, ?2, ?2)": (name, moment),
         "INSERT INTO drafts VALUES (?1, 'T1', 'U1', NULL, 'mvo', '1', 'h', '', '[]', '{}', '[]', "
         "'[]', NULL, 'sent', 1, ?2, ?2, ?2, 0)": (name, moment),
+        "INSERT INTO unsent VALUES ('T1', 'U1', ?1, 'complete', 't', 'V1', 1, ?2)": (name, moment),
+        "INSERT INTO deviations VALUES (?1, 'T1', 'avvikelse', 1, ?2, 'e', '', '', '', '', '', '')": (
+            name,
+            moment,
+        ),
+        "INSERT INTO deviation_receivers VALUES (?1, 'v', ?2, NULL, NULL)": (name, moment),
+        "INSERT INTO followups VALUES (?1, 'T1', 1, ?2, 'e', 'ja', 'ja', 'ja')": (name, moment),
+        "INSERT INTO report_posts VALUES ('T1', ?1, ?2)": (name, moment),
     }
     with database.writing() as connection:
         for statement, values in statements.items():
@@ -59,7 +67,8 @@ def fill_messages(database: Database, state: str, **moments: datetime) -> None:
 
 def rows_in(database: Database) -> dict[str, int]:
     tables = ("answers", "quoted", "deliveries", "jobs", "feedback", "handoffs", "relays",
-              "guidances", "drafts")  # fmt: skip
+              "guidances", "drafts", "unsent", "deviations", "deviation_receivers", "followups",
+              "report_posts")  # fmt: skip
     with database.reading() as connection:
         return {
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
@@ -121,7 +130,7 @@ def test_each_step_of_a_purge_is_audited_without_names(purge: tuple[Purge, Datab
     assert {(row.action, row.subject, row.outcome) for row in rows} == {
         ("purge", table, "1")
         for table in ("jobs", "deliveries", "feedback", "handoffs", "answers", "guidances",
-                      "drafts")
+                      "drafts", "unsent", "deviations", "followups", "report_posts")
     }  # fmt: skip
     assert Audit(database).verify().is_whole
 

@@ -9,7 +9,7 @@ from tests.bot.conftest import Lotsen
 from tests.bot.report.reported import Reporter, day
 from tests.planted import PLANTED, assert_nothing_planted, scan_tree
 
-KEEP = dict.fromkeys(Subject, 30)
+KEEP = dict.fromkeys(Subject, 30) | {Subject.STATISTICS: 1825}
 ELSA = ("--as", "T1/UELSA")
 FORM = ("draft", "--form", "avvikelse", "--json", *ELSA)
 SETS = (

@@ -37,10 +37,8 @@ def fill(database: Database, name: str, at: datetime) -> None:
         "INSERT INTO drafts VALUES (?1, 'T1', 'U1', NULL, 'mvo', '1', 'h', '', '[]', '{}', '[]', "
         "'[]', NULL, 'sent', 1, ?2, ?2, ?2, 0)": (name, moment),
         "INSERT INTO unsent VALUES ('T1', 'U1', ?1, 'complete', 't', 'V1', 1, ?2)": (name, moment),
-        "INSERT INTO deviations VALUES (?1, 'T1', 'avvikelse', 1, ?2, 'e', '', '', '', '', '', '')": (
-            name,
-            moment,
-        ),
+        "INSERT INTO deviations VALUES (?1, 'T1', 'avvikelse', 1, ?2, 'e', '', '', '', '', '', "
+        "'')": (name, moment),
         "INSERT INTO deviation_receivers VALUES (?1, 'v', ?2, NULL, NULL)": (name, moment),
         "INSERT INTO followups VALUES (?1, 'T1', 1, ?2, 'e', 'ja', 'ja', 'ja')": (name, moment),
         "INSERT INTO report_posts VALUES ('T1', ?1, ?2)": (name, moment),

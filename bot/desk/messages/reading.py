@@ -14,7 +14,7 @@ from storage.message import Message
 from storage.readings import Reading
 
 _HOLDS = timedelta(hours=1)  # so that pages can be turned and the text be taken out
-_FEWEST, _MOST = 10, 500
+_FEWEST, _MOST = 10, 1000  # the form takes 500; what is masked may grow
 _TOO_SHORT = "Skriv skälet med några ord, så att enheterna förstår varför du läser rapporten."
 _TOO_LONG = "Skälet är för långt. Skriv högst {most} tecken."
 

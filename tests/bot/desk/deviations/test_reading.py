@@ -84,7 +84,9 @@ def test_identity_in_a_reason_is_masked(kept: Correspondence) -> None:
     assert reading.reason == "Ringde [telefonnummer] och undrade om det."
 
 
-@pytest.mark.parametrize(("reason", "said"), [("  kort  ", "några ord"), ("x" * 501, "högst 500")])
+@pytest.mark.parametrize(
+    ("reason", "said"), [("  kort  ", "några ord"), ("x" * 1001, "högst 1000")]
+)
 def test_a_reason_that_says_nothing_or_too_much_is_refused(
     kept: Correspondence, reason: str, said: str
 ) -> None:

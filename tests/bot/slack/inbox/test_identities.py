@@ -2,7 +2,6 @@
 
 import json
 import logging
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 
 from tests import planted
 from tests.bot.slack.inbox.house import House
+from tests.bot.slack.watching import Watch
 
 Of = Any
 ELSA, SARA = "U0ELSA001", "U0SARA005"
@@ -28,35 +28,13 @@ async def clean(
 ) -> AsyncIterator[House]:
     """Give the house, and look through all it has kept, logged and sent when the test is over."""
     caplog.set_level(logging.DEBUG)
-    sent: list[str] = []
-    call, ask = house.client.api_call, house.workspace.dispatcher.ask
-
-    async def noted(*names: Any, **fields: Any) -> Any:
-        sent.append(json.dumps(fields, ensure_ascii=False, default=str))
-        return await call(*names, **fields)
-
-    async def acknowledged(kind: Any, payload: dict[str, Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = await ask(kind, payload)
-        sent.append(json.dumps(answer, ensure_ascii=False))
-        return answer
-
-    monkeypatch.setattr(house.client, "api_call", noted)
-    monkeypatch.setattr(house.workspace.dispatcher, "ask", acknowledged)
+    watch = Watch(house, monkeypatch)
     yield house
     await house.deliver()
     await house.settled()
-    assert sent
-    for payload in sent:
-        planted.assert_nothing_planted(payload, "payload")
     for letter in house.mailbox.letters:
         planted.assert_nothing_planted(letter.text + letter.subject, "notice")
-    ours = [one for one in caplog.records if one.name.startswith(("bot", "storage", "knowledge"))]
-    planted.assert_logs_clean(ours)
-    kept = tmp_path / "kept"
-    kept.mkdir()
-    for file in house.folder.glob("lotsen.sqlite3*"):
-        shutil.copy(file, kept)
-    assert planted.scan_tree(kept) > 0
+    watch.assert_clean(caplog.records, tmp_path / "kept")
 
 
 @pytest.mark.parametrize("text", [TEXTS[0], TEXTS[-1]], ids=["one", "all"])

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from bot.slack.asking import written_text
 from bot.workspace import Where
 from tests import planted
+from tests.bot.slack.watching import Watch
 
 House = Any  # the conftest's; a folder of tests is no package to import from
 Until = Callable[[Callable[[], object]], Awaitable[None]]
@@ -31,43 +31,10 @@ async def clean(
 ) -> AsyncIterator[House]:
     """Give the house, and look through all it has kept, logged and sent when the test is over."""
     caplog.set_level(logging.DEBUG)
-    sent = watch(house, monkeypatch)
+    watch = Watch(house, monkeypatch)
     yield house
     await house.settled()
-    assert sent
-    for payload in sent:
-        planted.assert_nothing_planted(payload, "payload")
-    ours = [one for one in caplog.records if one.name.startswith(("bot", "storage", "knowledge"))]
-    planted.assert_logs_clean(ours)
-    assert planted.scan_tree(copied(house.folder, tmp_path / "kept")) > 0
-
-
-def copied(folder: Path, to: Path) -> Path:
-    """Copy what is written while the bot runs; the index beside it is only read, and large."""
-    to.mkdir()
-    for file in folder.glob("lotsen.sqlite3*"):
-        shutil.copy(file, to)
-    return to
-
-
-def watch(house: House, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note all that the bot sends: calls to the Web API and answers to interactions."""
-    sent: list[str] = []
-    call = house.client.api_call
-
-    async def noted(*names: Any, **fields: Any) -> Any:
-        sent.append(json.dumps(fields, ensure_ascii=False, default=str))
-        return await call(*names, **fields)
-
-    async def acknowledged(kind: str, payload: dict[str, Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = await ask(kind, payload)
-        sent.append(json.dumps(answer, ensure_ascii=False))
-        return answer
-
-    ask = house.workspace.dispatcher.ask
-    monkeypatch.setattr(house.client, "api_call", noted)
-    monkeypatch.setattr(house.workspace.dispatcher, "ask", acknowledged)
-    return sent
+    watch.assert_clean(caplog.records, tmp_path / "kept")
 
 
 @pytest.mark.parametrize("text", [TEXTS[0], TEXTS[-1]], ids=["one", "all"])

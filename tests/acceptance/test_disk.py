@@ -16,6 +16,12 @@ QUESTION = "När ska en fast vårdkontakt utses?"
 # Root writes everywhere; without these powers it is stopped by the permissions as others are.
 POWERLESS = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search,-fowner")
 
+_AS_JONAS = ("--as", "U0JONA004")
+_SETS = (
+    "samtycke=ja", "arendet_ar=nytt", "onskas_av_mottagaren=atgard", "arende=Ändrad tid",
+    "aterkoppling=Samordnaren, vardagar.", "passar_annan_rubrik=nej",
+)  # fmt: skip
+
 
 @pytest.fixture
 def document(tmp_path: Path) -> Path:
@@ -160,3 +166,25 @@ def test_a_full_disk_still_answers_and_says_it_is_not_kept(
     assert done.returncode == 0
     assert "fast vårdkontakt" in done.stdout.decode()
     assert "kunde inte sparas" in done.stderr.decode()
+
+
+def test_who_sends_on_a_full_disk_is_told_and_sends_once_there_is_room(
+    lotsen: Lotsen, small_disk: Path
+) -> None:
+    here = {"LOTSEN_DATA_DIR": str(small_disk)}
+    assert lotsen("units", "import", "demo", **here).returncode == 0
+    form = ("draft", "--form", "administrativt_meddelande", "--json", *_AS_JONAS)
+    draft = json.loads(lotsen(*form, "Mötet är flyttat till fredag.", **here).stdout)["draft_id"]
+    sets = [word for one in _SETS for word in ("--set", one)]
+    assert lotsen("draft", "--draft", draft, *sets, *_AS_JONAS, **here).returncode == 0
+    filler = small_disk / "filler"
+    filler.write_bytes(b"x" * shutil.disk_usage(small_disk).free)
+    send = ("send", draft, "--to", "vardcentralen-demoby", *_AS_JONAS)
+    done = lotsen(*send, **here)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "ledigt utrymme" in _last_line(done)
+    filler.unlink()
+    sent = lotsen(*send, **here)
+    assert sent.returncode == 0
+    assert "Skickat till Vårdcentralen Demoby" in sent.stdout.decode()
+    assert "bara skickats en gång" in lotsen(*send, **here).stdout.decode()

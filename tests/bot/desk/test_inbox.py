@@ -28,20 +28,7 @@ from tests.bot.desk.correspondence import (
 from tests.planted import assert_logs_clean, assert_nothing_planted, scan_tree, texts
 
 EVA = Author("T1", "UEVA")
-Act = Callable[[Correspondence, str, Author], object]
 SAID = mask("Vilken tid gäller?")
-ACTS: dict[str, Act] = {
-    "open": lambda kept, message, who: kept.inboxes.open(message, who),
-    "acknowledge": lambda kept, message, who: kept.inboxes.acknowledge(message, who),
-    "close": lambda kept, message, who: kept.inboxes.close(message, who),
-    "forward": lambda kept, message, who: kept.inboxes.forward(message, who, "UKIM"),
-    "ask": lambda kept, message, who: kept.inboxes.ask_completion(message, who, SAID),
-    "complete": lambda kept, message, who: kept.inboxes.complete(message, who, SAID),
-    "misdirected": lambda kept, message, who: kept.inboxes.misdirected(message, who, SAID),
-    "answer": lambda kept, message, who: kept.inboxes.answer(message, who),
-    "plan": lambda kept, message, who: kept.inboxes.plan(message, who),
-    "transferred": lambda kept, message, who: kept.inboxes.mark_transferred(message, who),
-}
 
 
 @pytest.fixture
@@ -51,23 +38,6 @@ def kept(tmp_path: Path) -> Correspondence:
 
 def boxes(kept: Correspondence, place: str = "vardcentral", who: Author = KERSTIN) -> list[int]:
     return [part.count for part in kept.inboxes.show(place, who).parts]
-
-
-@pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("who", [STRANGER, SARA, ELSEWHERE])
-def test_who_is_no_member_is_refused_and_noted_by_every_way(
-    kept: Correspondence, act: str, who: Author
-) -> None:
-    message = kept.message()
-    steps = kept.stored.messages.steps(message)
-    with pytest.raises(RefusedError) as caught:
-        ACTS[act](kept, message, who)
-    assert "fredag" not in str(caught.value)
-    noted = kept.audit.rows(who.team)[0]
-    assert (noted.actor, noted.subject, noted.outcome) == (who.user, message, "refused_no_member")
-    assert kept.stored.messages.steps(message) == steps
-    with pytest.raises(RefusedError, match=str(caught.value)):
-        ACTS[act](kept, "nosuchmessage", who)
 
 
 @pytest.mark.parametrize("who", [STRANGER, SARA, ELSEWHERE])

@@ -90,6 +90,11 @@ class Additions:
                 (link.draft_id, link.message_id, link.unit, link.relation),
             )
 
+    def unlink(self, draft_id: str) -> None:
+        """Forget what a draft was begun from."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM draft_links WHERE draft_id = ?", (draft_id,))
+
     def link_of(self, draft_id: str) -> DraftLink | None:
         """Give what a draft was begun from, or None when it was begun on its own."""
         with self._database.reading() as connection:

@@ -21,14 +21,13 @@ from bot.slack.ports import Block
 from bot.slack.pressed import Body, Work, team_of
 from bot.slack.views.draft_home import drafts_on_home
 from bot.slack.views.draft_marks import (
-    AS_UNIT,
+    BEFORE_SENDING,
     BEGIN_TEXT,
     FIELD,
     FORM_VIEW,
     ROW_ADD,
     ROW_REMOVE,
     STEP,
-    TO,
     UNITS,
     DraftMark,
 )
@@ -72,7 +71,7 @@ class JoinedDrafts:
         if name in (ROW_ADD, ROW_REMOVE) or name.startswith(f"{STEP}_"):
             return self.forms.moved(read_form(body), name, action.get("value") or "")
         tap = read_tap(body)
-        return self.sending.changed(tap) if name in (AS_UNIT, TO) else self.taps.keep(tap)
+        return self.sending.changed(tap) if name in BEFORE_SENDING else self.taps.keep(tap)
 
     def closed(self, body: Body) -> Work | None:
         """Keep a draft within reach when its modal is closed."""

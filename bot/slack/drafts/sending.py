@@ -14,7 +14,7 @@ from bot.slack.drafts.windows import fill_view
 from bot.slack.ports import View
 from bot.slack.pressed import Work
 from bot.slack.views import draft_words as words
-from bot.slack.views.draft_marks import AS_UNIT, TO, DraftMark
+from bot.slack.views.draft_marks import AS_UNIT, NOT_SAME, SAME, TO, DraftMark
 from bot.slack.views.draft_send import SendChoices, send_modal, sent_modal, stopped_modal
 from bot.slack.views.note import note_modal
 from knowledge.model import StaffError
@@ -40,7 +40,9 @@ class DraftSending:
         except StaffError as error:
             draft = self._services.desk.show(draft_id, author)
             return stopped_modal(draft, choices, " ".join([*said, str(error)]))
-        return send_modal(preview, choices, said)
+        return send_modal(
+            preview, choices, said, self._services.deviations.proposed(draft_id, author)
+        )
 
     def changed(self, tap: DraftTap) -> Work | None:
         """Keep who sends or receives, and give what shows what follows from it."""
@@ -91,6 +93,10 @@ class DraftSending:
             self._services.units.choose(author.team, author.user, str(tap.chosen), at)
         elif tap.action == TO:
             self._services.desk.fill(mark.draft_id, author, {RECEIVERS: tap.chosen or []})
+        elif tap.action == SAME:
+            self._services.deviations.link(mark.draft_id, author, mark.about)
+        elif tap.action == NOT_SAME:
+            self._services.deviations.unlink(mark.draft_id, author)
 
     def _not_sent(self, draft_id: str, author: Author, error: StaffError | StorageError) -> View:
         """Say that nothing was sent and that the draft is kept, with why on top."""

@@ -15,6 +15,8 @@ FIELD, UNITS, STEP = "draft_field", "draft_units", "draft_step"
 ROW_ADD, ROW_REMOVE = "draft_row_add", "draft_row_remove"
 TAKE_BACK, ERASE, DROP_LEFT = "draft_take_back", "draft_erase", "draft_drop_left"
 AS_UNIT, TO = "draft_as_unit", "draft_to"
+SAME, NOT_SAME = "draft_same_event", "draft_not_same_event"
+BEFORE_SENDING = (AS_UNIT, TO, SAME, NOT_SAME)
 
 BEGIN_VIEW, FORM_VIEW, SHOWN_VIEW, SEND_VIEW = (
     "draft_begin_view", "draft_form_view", "draft_shown_view", "draft_send_view",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.desk.deviations.desk import SameEvent
 from bot.desk.drafts import DraftReply
 from bot.desk.messages import SendPreview, SentReply
 from bot.slack.ports import Message, View
@@ -12,12 +13,20 @@ from bot.slack.views import parts
 from bot.slack.views.draft import conflict_blocks, remark_blocks
 from bot.slack.views.draft_inputs import Names, unit_element
 from bot.slack.views.draft_left import left_blocks
-from bot.slack.views.draft_marks import AS_UNIT, OPEN, SEND_VIEW, TO, DraftMark
+from bot.slack.views.draft_marks import (
+    AS_UNIT,
+    NOT_SAME,
+    OPEN,
+    SAME,
+    SEND_VIEW,
+    TO,
+    DraftMark,
+)
 from bot.slack.views.inbox_marks import OPEN_MESSAGE
 from bot.slack.views.parts import Json
 from flows.forms.draft import Origin
 
-_PIECE, _MOST_BLOCKS = 2900, 95
+_PIECE, _MOST_BLOCKS, _MOST_SAME = 2900, 95, 3
 _TOP_RECEIVERS = "mottagare"
 
 
@@ -31,7 +40,12 @@ class SendChoices:
     fresh: str = ""
 
 
-def send_modal(preview: SendPreview, choices: SendChoices, said: Sequence[str] = ()) -> View:
+def send_modal(
+    preview: SendPreview,
+    choices: SendChoices,
+    said: Sequence[str] = (),
+    same: Sequence[SameEvent] = (),
+) -> View:
     """Show what happens when a draft is sent; it can be sent when nothing stops it."""
     draft = preview.draft
     blocks = [
@@ -43,6 +57,7 @@ def send_modal(preview: SendPreview, choices: SendChoices, said: Sequence[str] =
         *conflict_blocks(draft),
         *remark_blocks(draft),
         *left_blocks(draft),
+        *_same(draft, same),
         parts.divider(),
         *paste_blocks(draft),
     ]
@@ -131,6 +146,17 @@ def _notes(preview: SendPreview) -> Iterator[Json]:
     if preview.notes:
         title = parts.paragraph(parts.words(words.GOOD_TO_KNOW, bold=True))
         yield parts.rich(title, parts.bullets(list(preview.notes)))
+
+
+def _same(draft: DraftReply, same: Sequence[SameEvent]) -> Iterator[Json]:
+    """Ask whether other reports tell of the same event; the person says so, or leaves it."""
+    if same:
+        yield parts.said(words.SAME_EVENT, bold=True)
+    for one in same[:_MOST_SAME]:
+        mark = DraftMark.of(draft).on(one.message_id)
+        action, label = (NOT_SAME, words.NOT_SAME) if one.is_linked else (SAME, words.IS_SAME)
+        said = words.LINKED.format(report=one.text) if one.is_linked else one.text
+        yield parts.beside(said, parts.button(label, action, mark.value))
 
 
 def _box(text: str) -> Json:

@@ -127,6 +127,11 @@ TO_HINT = "Meddelandet går till enhetens inkorg, inte till en person."
 BEFORE_SENDING = "Innan det kan skickas"
 GOOD_TO_KNOW = "Bra att veta"
 READY = "Allt är klart att skicka."
+SAME_EVENT = (
+    "Gäller rapporten samma händelse som en annan? Då kopplas de ihop, och mottagarna ser båda."
+)
+IS_SAME, NOT_SAME = "Samma händelse", "Ta bort kopplingen"
+LINKED = "Kopplad till {report}"
 PASTE_TITLE = "Text att klistra in i {register}"
 PASTE_HOW = "En ruta för varje rubrik. Kopiera dem en i taget."
 SENT_TITLE = "Skickat"

@@ -216,10 +216,23 @@ def test_two_reports_of_one_event_are_proposed_as_linked_and_the_person_decides(
     assert [one.id for one in kept.deviations.same_event(draft, EVA)] == [first]
     kept.deviations.link(draft, EVA, first)
     assert kept.deviations.linked(draft) == first
+    (proposed,) = kept.deviations.proposed(draft, EVA)
+    assert (proposed.message_id, proposed.is_linked) == (first, True)
+    assert proposed.text.startswith("Avvikelse i samverkan från Hemtjänsten Lärkan, ")
+    kept.deviations.unlink(draft, EVA)
+    assert kept.deviations.linked(draft) is None
+    kept.deviations.link(draft, EVA, first)
     second = kept.sending.send(draft, EVA).message_id
     assert kept.inboxes.open(first, KERSTIN).same_event == (second,)
     assert kept.inboxes.open(second, KERSTIN).same_event == (first,)
     assert kept.inboxes.open(second, KERSTIN).answers is None
+
+
+def test_a_correction_is_not_proposed_as_another_report_of_its_event(
+    kept: Correspondence,
+) -> None:
+    draft = kept.sending.correct(sent(kept), ELSA).draft_id
+    assert kept.deviations.proposed(draft, ELSA) == ()
 
 
 def test_reports_of_other_events_and_of_others_are_not_proposed(kept: Correspondence) -> None:

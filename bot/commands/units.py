@@ -9,14 +9,13 @@ import typer
 
 from bot.app import Lotsen
 from bot.commands import lines, terminal
+from bot.commands.units_proposed import propose, types_of
 from bot.desk.policy import as_id
 from bot.units import Unit
 from bot.units.faults import UnitFileError
 from bot.units.importing import Importer, Plan, changed_fields
 from bot.units.reading import read_units
 from bot.units.register import EVERYWHERE
-from flows.load import load_unit_types
-from flows.model import FlowError
 from flows.units import UnitTypes
 from knowledge.model import StaffError
 
@@ -46,7 +45,7 @@ def import_(
     with terminal.plain_errors():
         lotsen = Lotsen(terminal.read_settings())
         _needs_team(lotsen, team)
-        importer = Importer(lotsen.units, _types(lotsen))
+        importer = Importer(lotsen.units, types_of(lotsen))
         plan = _plan(importer, file, team, removes=remove)
         for line in _told(plan):
             terminal.show(line)
@@ -62,13 +61,6 @@ def _needs_team(lotsen: Lotsen, team: str) -> None:
         raise StaffError(
             "Lotsen används av flera arbetsytor. Säg med --team vilken enheterna hör till."
         )
-
-
-def _types(lotsen: Lotsen) -> UnitTypes:
-    try:
-        return load_unit_types(lotsen.guide_flows.folder)[0]
-    except FlowError as error:
-        raise StaffError(str(error)) from error
 
 
 def _plan(importer: Importer, file: Path, team: str, *, removes: bool) -> Plan:
@@ -97,6 +89,9 @@ def _told(plan: Plan) -> Iterator[str]:
         yield f"Oförändrade: {len(plan.unchanged)}"
 
 
+units.command("propose", epilog="Exempel:  lotsen units propose enheter.toml")(propose)
+
+
 @units.command("list", epilog="Exempel:  lotsen units list --json")
 def list_(
     *,
@@ -107,7 +102,7 @@ def list_(
     with terminal.plain_errors():
         lotsen = Lotsen(terminal.read_settings())
         found = lotsen.unit_register.all(team)
-        types = _types(lotsen)
+        types = types_of(lotsen)
         for unit in found:
             if as_json:
                 lines.write(_fields(unit, types))

@@ -1,15 +1,17 @@
 """Asks Slack, without writing anything, whether keys, scopes and channels are as they should be."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack.ports import SendFailed
 from bot.slack.sender.failures import tried
 from bot.slack.serving.clients import slack_client
+from bot.units.proposing import UserGroup
 
 _NO_ANSWER = frozenset(
     "connection_failed timeout unexpected_answer invalid_request "
@@ -72,6 +74,15 @@ class Probe:
             is_member=bool(found.get("is_member")),
             is_archived=bool(found.get("is_archived")),
             is_shared=bool(found.get("is_ext_shared")),
+        )
+
+    def user_groups(self) -> tuple[UserGroup, ...]:
+        """Give the groups of people in the workspace, with who is in each."""
+        answer = self._ask("usergroups.list", {"include_users": "true"})
+        found: Sequence[Mapping[str, Any]] = answer.get("usergroups", ())
+        return tuple(
+            UserGroup(str(one["handle"]), str(one["name"]), tuple(one.get("users", ())))
+            for one in found
         )
 
     def _ask(self, method: str, words: Mapping[str, str] | None = None) -> AsyncSlackResponse:

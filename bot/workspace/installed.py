@@ -9,7 +9,8 @@ from bot.slack.blocks.problem import JsonObject
 
 _DEFAULT_SCOPES = frozenset(
     "app_mentions:read assistant:write channels:history channels:read chat:write commands "
-    "groups:history groups:read im:history im:read im:write reactions:write users:read".split()
+    "groups:history groups:read im:history im:read im:write reactions:write usergroups:read "
+    "users:read".split()
 )
 
 

@@ -66,6 +66,16 @@ class Team:
 
 
 @dataclass
+class UserGroup:
+    """People who are called on together."""
+
+    id: str
+    handle: str
+    name: str
+    users: list[str]
+
+
+@dataclass
 class Pane:
     """What stands around a conversation with the bot: prompts, title and status."""
 
@@ -85,6 +95,7 @@ class State:
     ephemerals: dict[str, list[JsonObject]] = field(default_factory=dict)
     panes: dict[str, Pane] = field(default_factory=dict)
     last_ts: str = "0000000000.000000"
+    groups: list[UserGroup] = field(default_factory=list)
 
     def next_ts(self, clock: Clock) -> str:
         """Give a message's timestamp: never the same twice, also when the clock stands still."""
@@ -127,6 +138,7 @@ def load_state(file: Path) -> State:
         ephemerals=kept["ephemerals"],
         panes={key: Pane(**one) for key, one in kept["panes"].items()},
         last_ts=kept["last_ts"],
+        groups=[UserGroup(**one) for one in kept.get("groups", ())],
     )
 
 
@@ -139,7 +151,9 @@ def demo_state(bot_user_id: str) -> State:
         Channel(id=f"D{person[1:]}", name=person, kind="im", members=[person, bot_user_id])
         for person in people
     ]
-    return State(Team(**demo["team"]), people, {one.id: one for one in channels})
+    groups = [UserGroup(**one) for one in demo["usergroups"]]
+    kept = {one.id: one for one in channels}
+    return State(Team(**demo["team"]), people, kept, groups=groups)
 
 
 def _demo_channel(words: JsonObject, everyone: list[str], bot_user_id: str) -> Channel:

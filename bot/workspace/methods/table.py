@@ -9,6 +9,7 @@ from bot.workspace.methods import (
     files,
     reactions,
     streams,
+    usergroups,
     users,
     views,
 )
@@ -21,6 +22,7 @@ METHODS: Mapping[str, Method] = {
     **files.METHODS,
     **reactions.METHODS,
     **streams.METHODS,
+    **usergroups.METHODS,
     **users.METHODS,
     **views.METHODS,
 }

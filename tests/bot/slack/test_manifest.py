@@ -57,6 +57,7 @@ METHOD_SCOPES = {
     "conversations.replies": scopes("channels:history groups:history im:history"),
     "files.completeUploadExternal": scopes("files:write"),
     "files.getUploadURLExternal": scopes("files:write"),
+    "usergroups.list": scopes("usergroups:read"),
     "views.open": NONE,
     "views.publish": NONE,
     "views.push": NONE,

@@ -33,15 +33,6 @@ class Followups:
         self._database = database
         self._audit = audit
 
-    def is_open(self, team: str, process: str) -> bool:
-        """Tell whether a process can be followed up: its questions have no answers."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT 1 FROM followed_up WHERE (team, process, is_answered) = (?, ?, 1)",
-                (team, process),
-            ).fetchone()
-        return row is None
-
     def offer(self, team: str, process: str) -> bool:
         """Note that the questions are shown; False when they were before: nobody is nagged."""
         with self._database.writing() as connection:

@@ -67,8 +67,6 @@ class FollowupDesk:
         receipts = self._parts.stored.receipts.of(message.id)
         if message.state is not MessageState.SENT or not any(one.closed_at for one in receipts):
             raise StaffError(words.NOT_CLOSED)
-        if not self._followups.is_open(author.team, self._process(message)):
-            raise StaffError(words.FOLLOWED_UP)
         return message, self._parts.receiving(message, unit) or unit
 
     def _process(self, message: Message) -> str:

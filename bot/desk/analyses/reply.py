@@ -141,12 +141,13 @@ class PartForm(_Frozen):
 class WrittenReply(_Frozen):
     """What came of writing; `beside` is what somebody else wrote in the same place meanwhile.
 
-    Where there is something beside, nothing is kept: `form` has the later version, and the writer
-    puts the two together.
+    Where there is something beside, nothing is kept: `form` has the later version, `mine` what the
+    writer wrote, without identities, and the writer puts the two together.
     """
 
     form: PartForm
     beside: tuple[ShownText, ...] = ()
+    mine: tuple[ShownText, ...] = ()
     masked: tuple[str, ...] = ()
 
     @property

@@ -13,6 +13,7 @@ from flows.forms.model import Kind
 from flows.forms.sorting import sentences_of
 from knowledge.model import StaffError
 
+LONGEST = 3000  # what fits in one place to write
 _SHORTEST_NAME = 4  # of a unit, to be looked for in a text
 
 
@@ -47,12 +48,10 @@ class Review:
         self, form: Form, fields: Mapping[str, str]
     ) -> tuple[dict[str, str], tuple[str, ...]]:
         """Give what was written without identities, and what kinds were hidden."""
-        for name, text in fields.items():
-            field = form.field(name)
-            if len(text) > field.limit:
-                values = {"label": field.label, "length": len(text), "most": field.limit}
-                raise StaffError(words.TOO_LONG.format(**values))
-        return masked_values(form, fields)
+        _refuse_long(form, fields)
+        masked, kinds = masked_values(form, fields)
+        _refuse_long(form, masked)  # what stands in the place of an identity may be longer
+        return masked, kinds
 
     def advice(self, form: Form, fields: Mapping[str, str]) -> list[Advice]:
         """Give what to look at in what was written, field by field."""
@@ -86,6 +85,15 @@ class Review:
         if stop is None:
             return None
         return stop.field, words.NAMES_SOMEBODY.format(sentence=stop.sentence[:200])
+
+
+def _refuse_long(form: Form, fields: Mapping[str, str]) -> None:
+    for name, text in fields.items():
+        field = form.field(name)
+        most = min(field.limit, LONGEST)
+        if len(text) > most:
+            values = {"label": field.label, "length": len(text), "most": most}
+            raise StaffError(words.TOO_LONG.format(**values))
 
 
 def _is_meant(check: Check, form: Form) -> bool:

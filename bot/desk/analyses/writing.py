@@ -56,7 +56,8 @@ class Writing:
             beside, kept = self._try(analysis, author, unit, (written, fields))
             if beside or kept:
                 form = self._form(analysis, unit, written.is_together, kept)
-                return WrittenReply(form=form, beside=beside, masked=masked)
+                mine = tuple(shown(self._parts.form, names, fields))
+                return WrittenReply(form=form, beside=beside, mine=mine, masked=masked)
             analysis, unit = self._open(analysis_id, author)
         raise StaffError(words.CHANGED)
 

@@ -82,8 +82,9 @@ def test_an_answer_to_a_request_is_the_same_process(working: Working) -> None:
     corrected = working.sending.correct(message, ELSA).draft_id
     later = working.sending.send(corrected, ELSA).message_id
     working.inboxes.close(later, KERSTIN)
+    assert working.asking.offer(later, KERSTIN) is None
     with pytest.raises(StaffError, match="redan ifylld"):
-        working.asking.offer(later, KERSTIN)
+        working.asking.answer(later, KERSTIN, ANSWERS)
 
 
 @pytest.mark.parametrize("answers", [{}, {**ANSWERS, "trygghet": "mycket"}])

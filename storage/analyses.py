@@ -67,12 +67,12 @@ class Analyses:
             )  # fmt: skip
             connection.executemany(
                 "INSERT INTO analysis_messages VALUES (?, ?, ?, ?)",
-                [(analysis.team, one, analysis.id, one in analysis.reasons)
+                [(analysis.id, one, analysis.team, one in analysis.reasons)
                  for one in analysis.messages],
             )  # fmt: skip
             connection.executemany(
                 "INSERT INTO analysis_units VALUES (?, ?, ?)",
-                [(analysis.team, unit, analysis.id) for unit in analysis.units],
+                [(analysis.id, unit, analysis.team) for unit in analysis.units],
             )
             self._note(connection, analysis.id, analysis.team, (actor, "analysis_start"))
         return True
@@ -125,7 +125,7 @@ class Analyses:
                 "WHERE ? = 1 + coalesce((SELECT max(version) FROM analysis_parts "
                 "WHERE (analysis_id, part) = (?, ?)), 0) "
                 "AND EXISTS (SELECT 1 FROM analyses WHERE id = ? AND finished_at IS NULL)",
-                (part.team, part.analysis_id, part.part, part.version, part.unit,
+                (part.analysis_id, part.part, part.version, part.team, part.unit,
                  json.dumps(dict(part.fields), ensure_ascii=False), as_text(part.at),
                  part.version, part.analysis_id, part.part, part.analysis_id),
             )  # fmt: skip

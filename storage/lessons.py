@@ -76,7 +76,7 @@ class Lessons:
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO lesson_posts VALUES (?, ?, ?, ?, ?)",
-                (lesson.team, lesson.id, post.channel, post.ts, as_text(at)),
+                (lesson.id, post.channel, lesson.team, post.ts, as_text(at)),
             )
             self._note(connection, lesson, (actor, "lesson_post"))
 

@@ -4,6 +4,7 @@ from sqlite_utils import Database
 
 from storage.migrations.steps import MIGRATIONS
 
+# Keys first: SQLite's own check takes a table without row ids that begins otherwise as damaged.
 _TABLES = (
     """
     CREATE TABLE analyses (
@@ -20,18 +21,18 @@ _TABLES = (
     # No reference to the message: the analysis stands when a message has had its time.
     """
     CREATE TABLE analysis_messages (
-        team TEXT NOT NULL,
-        message_id TEXT NOT NULL,
         analysis_id TEXT NOT NULL REFERENCES analyses (id) ON DELETE CASCADE,
+        message_id TEXT NOT NULL,
+        team TEXT NOT NULL,
         is_reason INTEGER NOT NULL,
         PRIMARY KEY (analysis_id, message_id)
     ) STRICT, WITHOUT ROWID
     """,
     """
     CREATE TABLE analysis_units (
-        team TEXT NOT NULL,
-        unit TEXT NOT NULL,
         analysis_id TEXT NOT NULL REFERENCES analyses (id) ON DELETE CASCADE,
+        unit TEXT NOT NULL,
+        team TEXT NOT NULL,
         PRIMARY KEY (analysis_id, unit)
     ) STRICT, WITHOUT ROWID
     """,
@@ -39,10 +40,10 @@ _TABLES = (
     # units say together. Each version is kept.
     """
     CREATE TABLE analysis_parts (
-        team TEXT NOT NULL,
         analysis_id TEXT NOT NULL REFERENCES analyses (id) ON DELETE CASCADE,
         part TEXT NOT NULL,
         version INTEGER NOT NULL,
+        team TEXT NOT NULL,
         unit TEXT NOT NULL,
         fields TEXT NOT NULL,
         at TEXT NOT NULL,
@@ -65,9 +66,9 @@ _TABLES = (
     """,
     """
     CREATE TABLE lesson_posts (
-        team TEXT NOT NULL,
         lesson_id TEXT NOT NULL REFERENCES lessons (id) ON DELETE CASCADE,
         channel TEXT NOT NULL,
+        team TEXT NOT NULL,
         ts TEXT NOT NULL,
         posted_at TEXT NOT NULL,
         PRIMARY KEY (lesson_id, channel)

@@ -80,13 +80,13 @@ def fill_analysis(database: Database, name: str, **moments: datetime) -> None:
     statements: dict[str, tuple[object, ...]] = {
         "INSERT INTO analyses VALUES (?, 'T1', '1', 'h', 'e', ?, ?, ?)": (
             name, OLD.isoformat(), at.get("finished") and "e", at.get("finished")),
-        "INSERT INTO analysis_messages VALUES ('T1', 'm', ?, 1)": (name,),
-        "INSERT INTO analysis_units VALUES ('T1', 'e', ?)": (name,),
-        "INSERT INTO analysis_parts VALUES ('T1', ?, 'e', 1, 'e', '{}', ?)": (
+        "INSERT INTO analysis_messages VALUES (?, 'm', 'T1', 1)": (name,),
+        "INSERT INTO analysis_units VALUES (?, 'e', 'T1')": (name,),
+        "INSERT INTO analysis_parts VALUES (?, 'e', 1, 'T1', 'e', '{}', ?)": (
             name, OLD.isoformat()),
         "INSERT INTO lessons VALUES (?1, 'T1', ?1, 't', 's', 'l', 'w', ?2, ?3, ?4)": (
             name, OLD.isoformat(), at.get("published"), at.get("withdrawn")),
-        "INSERT INTO lesson_posts VALUES ('T1', ?, 'C1', '1', ?)": (name, OLD.isoformat()),
+        "INSERT INTO lesson_posts VALUES (?, 'C1', 'T1', '1', ?)": (name, OLD.isoformat()),
         "INSERT INTO unsent VALUES ('T1', 'U1', ?, 'a', 't', 'V1', 1, ?)": (name, OLD.isoformat()),
     }  # fmt: skip
     with database.writing() as connection:

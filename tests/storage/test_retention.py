@@ -87,7 +87,7 @@ def fill_analysis(database: Database, name: str, **moments: datetime) -> None:
         "INSERT INTO lessons VALUES (?1, 'T1', ?1, 't', 's', 'l', 'w', ?2, ?3, ?4)": (
             name, OLD.isoformat(), at.get("published"), at.get("withdrawn")),
         "INSERT INTO lesson_posts VALUES (?, 'C1', 'T1', '1', ?)": (name, OLD.isoformat()),
-        "INSERT INTO unsent VALUES ('T1', 'U1', ?, 'a', 't', 'V1', 1, ?)": (name, OLD.isoformat()),
+        "INSERT INTO unsent VALUES ('T1', 'U1', ?, 'a', 't', 'V1', 1, ?)": (name, FRESH.isoformat()),
     }  # fmt: skip
     with database.writing() as connection:
         for statement, values in statements.items():

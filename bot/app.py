@@ -8,6 +8,13 @@ from bot.delivery.channel import Channel
 from bot.delivery.reminders import Reminders
 from bot.delivery.settings import set_up_channels
 from bot.delivery.worker import DeliveryParts, Tell, log_dead
+from bot.desk.analyses.cases import CaseFiles
+from bot.desk.analyses.desk import AnalysisDesk
+from bot.desk.analyses.followup import FollowupDesk
+from bot.desk.analyses.lessons import LessonDesk
+from bot.desk.analyses.parts import AnalysisParts
+from bot.desk.analyses.review import Review
+from bot.desk.analyses.shelf import LessonShelf
 from bot.desk.ask import AskDesk
 from bot.desk.deviations.desk import DeviationDesk
 from bot.desk.deviations.prefilling import Prefill
@@ -30,12 +37,15 @@ from knowledge.embedding import Embedder, load_embedder
 from knowledge.library import Library, Model
 from knowledge.question import Glossary
 from storage.additions import Additions
+from storage.analyses import Analyses
 from storage.answers import Answers
 from storage.audit import Audit
 from storage.database import Database
 from storage.draft_places import DraftPlaces
 from storage.drafts import Drafts
+from storage.followups import Followups
 from storage.guidances import Guidances
+from storage.lessons import Lessons
 from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.readings import Readings
@@ -194,6 +204,29 @@ class Lotsen:
     def deviation_desk(self) -> DeviationDesk:
         """Give the desk that begins reports of deviations."""
         return DeviationDesk(self.message_parts)
+
+    @cached_property
+    def analysis_parts(self) -> AnalysisParts:
+        """Give what the desks of analyses and lessons work with."""
+        database = self.open_database()
+        analyses, lessons = Analyses(database, self.audit), Lessons(database, self.audit)
+        return AnalysisParts(analyses, lessons, self.message_parts, Review())
+
+    @cached_property
+    def analysis_desk(self) -> AnalysisDesk:
+        """Give the desk of event analyses in cooperation."""
+        return AnalysisDesk(self.analysis_parts)
+
+    @cached_property
+    def lesson_desk(self) -> LessonDesk:
+        """Give the desk of lessons."""
+        cases = CaseFiles(self.settings.data_dir / "training")
+        return LessonDesk(self.analysis_parts, LessonShelf(self.library, cases))
+
+    @cached_property
+    def followup_desk(self) -> FollowupDesk:
+        """Give the desk of the individual's own follow-up."""
+        return FollowupDesk(self.message_parts, Followups(self.open_database(), self.audit))
 
     @cached_property
     def send_desk(self) -> SendDesk:

@@ -13,6 +13,7 @@ from bot.commands import messages as message_commands
 from bot.commands import report as report_command
 from bot.commands import run as run_command
 from bot.commands import terminal
+from bot.commands.analyses import analyses
 from bot.commands.audit import audit
 from bot.commands.doctor import doctor
 from bot.commands.documents import documents
@@ -50,6 +51,7 @@ app.command("open")(message_commands.open_message)
 app.command()(message_commands.acknowledge)
 app.command()(message_commands.outbox)
 app.command(epilog=report_command.EXAMPLES)(report_command.report)
+app.add_typer(analyses, name="analyses")
 app.add_typer(export, name="export")
 app.add_typer(audit, name="audit")
 app.command(epilog=care_commands.BACKUP_EXAMPLES)(care_commands.backup)

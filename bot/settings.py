@@ -172,6 +172,8 @@ class Settings(BaseSettings):
     keep_statistics_days: int = _kept(
         1825, "what is counted of deviations and follow-ups, without their texts"
     )
+    keep_analyses_days: int = _kept(730, "finished event analyses")
+    keep_lessons_days: int = _kept(365, "lessons that were withdrawn, or never published")
     keep_audit_days: int = _kept(1825, "the audit trail; older rows go behind a signed checkpoint")
 
     @property

@@ -22,7 +22,9 @@ from knowledge.bundled import ALWAYS_REFUSED, Bundle, Unknown, read_unknowns
 from knowledge.embedding import Embedder
 from knowledge.index import Allows, Index
 from knowledge.library import Library
+from knowledge.model import Kind
 from knowledge.quotes import Quote
+from knowledge.register import Entry
 from knowledge.retrieve import Hit
 
 _log = logging.getLogger(__name__)
@@ -36,6 +38,7 @@ class _Opened:
     version: str
     index: Index
     unknowns: triage.Unknowns
+    has_lessons: bool
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,23 @@ class Answerer:
         return self._open().index
 
     def find(self, question: str, history: Sequence[str], allows: Allows | None = None) -> Found:
-        """Give what the sources hold for a cleaned question, before anything is decided."""
+        """Give what the sources hold for a cleaned question, before anything is decided.
+
+        A lesson is an example of what happened once: it is looked in where the others say nothing.
+        """
         opened = self._open()
+        if not opened.has_lessons:
+            return self._find(opened, question, history, allows)
+        found = self._find(opened, question, history, _without_lessons(allows))
+        if support.is_enough(found.signals):
+            return found
+        lessons = self._find(opened, question, history, allows)
+        is_enough = support.is_enough(lessons.signals)
+        return lessons if is_enough and any(map(_is_lesson, lessons.quotes)) else found
+
+    def _find(
+        self, opened: _Opened, question: str, history: Sequence[str], allows: Allows | None
+    ) -> Found:
         earlier = [questions.clean(text) for text in history]
         subject = conversation.in_light_of(question, earlier, self._glossary.is_term)
         expanded = self._glossary.expand(subject)
@@ -114,8 +132,19 @@ class Answerer:
         if self._opened is None or self._opened.version != version:
             index = self._library.open()
             unknowns = triage.Unknowns(read_unknowns(), index.unknowns)
-            self._opened = _Opened(version, index, unknowns)
+            self._opened = _Opened(version, index, unknowns, index.holds(Kind.LARDOM))
         return self._opened
+
+
+def _without_lessons(allows: Allows | None) -> Allows:
+    def allowed(entry: Entry) -> bool:
+        return entry.header.kind is not Kind.LARDOM and (allows is None or allows(entry))
+
+    return allowed
+
+
+def _is_lesson(quote: Quote) -> bool:
+    return quote.hit.entry.header.kind is Kind.LARDOM
 
 
 def _chosen(question: str, found: added.Searched) -> list[Quote]:

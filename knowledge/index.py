@@ -17,7 +17,7 @@ from typing_extensions import override
 from knowledge import separator
 from knowledge.embedding import Vectors
 from knowledge.lexical import LexicalIndex, grams
-from knowledge.model import Passage
+from knowledge.model import Kind, Passage
 from knowledge.register import Entry
 
 if TYPE_CHECKING:
@@ -127,6 +127,10 @@ class Index:
     def entry(self, row: int) -> Entry:
         """Give the register's entry of the document a row belongs to."""
         return self._entries[self._document_ids[self._document_of[row]]]
+
+    def holds(self, kind: Kind) -> bool:
+        """Tell whether a document of a kind can be quoted."""
+        return any(self._entries[name].header.kind is kind for name in self._document_ids)
 
     def sentence_vectors(self, row: int) -> Vectors:
         """Give the vectors of a passage's sentences, shape (sentences, dimensions)."""

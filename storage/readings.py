@@ -30,7 +30,11 @@ class Readings:
         row = (reading.message_id, reading.team, reading.unit, reading.author, reading.reason,
                as_text(reading.at))  # fmt: skip
         with self._database.writing() as connection:
-            connection.execute("INSERT OR IGNORE INTO readings VALUES (?, ?, ?, ?, ?, ?)", row)
+            connection.execute(
+                "INSERT OR IGNORE INTO readings (message_id, team, unit, author, reason, at) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                row,
+            )
 
     def of(self, message_id: str) -> tuple[Reading, ...]:
         """Give the readings of a report, the latest first."""

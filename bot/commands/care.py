@@ -25,8 +25,8 @@ RESTORE_EXAMPLES = "Exempel:  lotsen restore lotsen-2026-11-23.zip"
 PURGE_EXAMPLES = "Exempel:  lotsen purge --dry-run"
 
 # The register before the texts it names, so that a copy never names a text that it lacks.
-_ROOTS = ("flows", "forms", "index/sources/register.json", "index/sources")
-_RESTORED_ROOTS = ("flows", "forms", "index/sources")
+_ROOTS = ("flows", "forms", "training", "index/sources/register.json", "index/sources")
+_RESTORED_ROOTS = ("flows", "forms", "training", "index/sources")
 _FAULTS = {
     CareFault.NOTHING: "Det finns ingen databas i datamappen. Kontrollera LOTSEN_DATA_DIR.",
     CareFault.NO_ROOM: "Disken är full. Inget är ändrat. Gör plats, eller välj en annan disk.",
@@ -48,6 +48,8 @@ _SUBJECTS = {
     Subject.DRAFTS: "avslutade utkast",
     Subject.MESSAGES: "meddelanden som är överförda till SAMSA",
     Subject.STATISTICS: "rader i avvikelsernas statistik",
+    Subject.ANALYSES: "avslutade händelseanalyser",
+    Subject.LESSONS: "lärdomar som är tillbakatagna eller aldrig publicerades",
     Subject.AUDIT: "rader i loggen",
 }
 

@@ -28,6 +28,8 @@ class Subject(StrEnum):
     DRAFTS = "drafts"
     MESSAGES = "messages"
     STATISTICS = "statistics"
+    ANALYSES = "analyses"
+    LESSONS = "lessons"
     AUDIT = "audit"
 
 
@@ -57,6 +59,14 @@ RULES = (
         # One that stands in no register is kept, unless a later version took its place.
         "ended_at IS NOT NULL AND iif(state = 'sent', transferred_at, "
         "max(ended_at, coalesce(transferred_at, ended_at))) < ?",
+    ),
+    Rule(Subject.ANALYSES, "analyses", "id", "finished_at < ?"),
+    # One that is told stays until somebody withdraws it.
+    Rule(
+        Subject.LESSONS,
+        "lessons",
+        "id",
+        "coalesce(withdrawn_at, iif(published_at IS NULL, made_at, NULL)) < ?",
     ),
     Rule(Subject.DRAFTS, "drafts", "id", "iif(state = 'open', expires_at, updated_at) < ?"),
     Rule(Subject.DRAFTS, "unsent", "team, author, subject, act", "updated_at < ?"),

@@ -14,6 +14,7 @@ from storage.migrations import (
     m014_statistics,
     m015_draft_places,
     m016_relay_edits,
+    m017_analyses,
     m019_unsent,
     m020_readings,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "m014_statistics",
     "m015_draft_places",
     "m016_relay_edits",
+    "m017_analyses",
     "m019_unsent",
     "m020_readings",
 ]

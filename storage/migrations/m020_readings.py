@@ -12,11 +12,11 @@ def m020_readings(database: Database) -> None:
         """
         CREATE TABLE readings (
             message_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            author TEXT NOT NULL,
+            at TEXT NOT NULL,
             team TEXT NOT NULL,
             unit TEXT NOT NULL,
-            author TEXT NOT NULL,
             reason TEXT NOT NULL,
-            at TEXT NOT NULL,
             PRIMARY KEY (message_id, author, at)
         ) STRICT, WITHOUT ROWID
         """

@@ -74,6 +74,33 @@ def rows_in(database: Database) -> dict[str, int]:
         }
 
 
+def fill_analysis(database: Database, name: str, **moments: datetime) -> None:
+    """Keep an analysis with all that belongs to it, and its lesson, with the moments they have."""
+    at = {moment: when.isoformat() for moment, when in moments.items()}
+    statements: dict[str, tuple[object, ...]] = {
+        "INSERT INTO analyses VALUES (?, 'T1', '1', 'h', 'e', ?, ?, ?)": (
+            name, OLD.isoformat(), at.get("finished") and "e", at.get("finished")),
+        "INSERT INTO analysis_messages VALUES (?, 'm', 'T1', 1)": (name,),
+        "INSERT INTO analysis_units VALUES (?, 'e', 'T1')": (name,),
+        "INSERT INTO analysis_parts VALUES (?, 'e', 1, 'T1', 'e', '{}', ?)": (
+            name, OLD.isoformat()),
+        "INSERT INTO lessons VALUES (?1, 'T1', ?1, 't', 's', 'l', 'w', ?2, ?3, ?4)": (
+            name, OLD.isoformat(), at.get("published"), at.get("withdrawn")),
+        "INSERT INTO lesson_posts VALUES (?, 'C1', 'T1', '1', ?)": (name, OLD.isoformat()),
+        "INSERT INTO unsent VALUES ('T1', 'U1', ?, 'a', 't', 'V1', 1, ?)": (
+            name, FRESH.isoformat()),
+    }  # fmt: skip
+    with database.writing() as connection:
+        for statement, values in statements.items():
+            connection.execute(statement, values)
+
+
+def left_in(database: Database, table: str, key: str) -> list[str]:
+    with database.reading() as connection:
+        rows = connection.execute(f"SELECT {key} FROM {table} ORDER BY 1")  # noqa: S608
+        return [row[0] for row in rows]
+
+
 @pytest.fixture
 def purge(tmp_path: Path) -> tuple[Purge, Database]:
     database = Database(tmp_path / "lotsen.sqlite3")
@@ -118,6 +145,44 @@ def test_a_message_goes_when_its_time_since_samsa_is_out(purge: tuple[Purge, Dat
         left = [row["id"] for row in connection.execute("SELECT id FROM messages ORDER BY id")]
     assert left == ["corrected-5", "sent-1", "sent-2", "sent-3"]
     assert (done.rows[Subject.MESSAGES], done.untransferred) == (2, 2)
+
+
+def test_an_analysis_goes_with_its_parts_when_its_time_since_the_end_is_out(
+    purge: tuple[Purge, Database],
+) -> None:
+    work, database = purge
+    fill_analysis(database, "ended", finished=OLD, published=OLD)
+    fill_analysis(database, "just-ended", finished=FRESH, published=OLD)
+    fill_analysis(database, "open", published=OLD)
+    assert work.carry_out(NOW, "system", no_progress).rows[Subject.ANALYSES] == 1
+    for table in ("analysis_messages", "analysis_units", "analysis_parts"):
+        assert left_in(database, table, "analysis_id") == ["just-ended", "open"]
+    assert left_in(database, "unsent", "subject") == ["just-ended", "open"]
+    assert len(left_in(database, "lessons", "id")) == 3
+
+
+def test_a_lesson_that_is_told_stays_until_it_is_withdrawn(purge: tuple[Purge, Database]) -> None:
+    work, database = purge
+    fill_analysis(database, "told", finished=FRESH, published=OLD)
+    fill_analysis(database, "withdrawn", finished=FRESH, published=OLD, withdrawn=OLD)
+    fill_analysis(database, "just-withdrawn", finished=FRESH, published=OLD, withdrawn=FRESH)
+    fill_analysis(database, "never-told", finished=FRESH)
+    assert work.carry_out(NOW, "system", no_progress).rows[Subject.LESSONS] == 2
+    assert left_in(database, "lessons", "id") == ["just-withdrawn", "told"]
+    assert left_in(database, "lesson_posts", "lesson_id") == ["just-withdrawn", "told"]
+
+
+def test_that_a_process_was_followed_up_goes_with_its_message(
+    purge: tuple[Purge, Database],
+) -> None:
+    work, database = purge
+    fill_messages(database, "sent", transferred=OLD, ended=OLD)
+    fill_messages(database, "sent", transferred=FRESH, ended=FRESH)
+    with database.writing() as connection:
+        for name in ("sent-0", "sent-1"):
+            connection.execute("INSERT INTO followed_up VALUES ('T1', ?, 1)", (name,))
+    work.carry_out(NOW, "system", no_progress)
+    assert left_in(database, "followed_up", "process") == ["sent-1"]
 
 
 def test_each_step_of_a_purge_is_audited_without_names(purge: tuple[Purge, Database]) -> None:

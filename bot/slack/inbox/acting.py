@@ -1,8 +1,7 @@
 """What the buttons of a message do: at once, after a few words, or as a draft of its own."""
 
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from bot.desk.drafts.desk import Author
 from bot.desk.drafts.reply import DraftReply
@@ -10,6 +9,7 @@ from bot.desk.messages.reply import MessageReply
 from bot.desk.policy import Action
 from bot.privacy import MaskedText, MaskingFailed, mask
 from bot.slack import words
+from bot.slack.answering import Answer, fault
 from bot.slack.inbox.desks import Desks, author_of
 from bot.slack.inbox.showing import OpenMessages
 from bot.slack.inbox.taps import SentForm, Tap
@@ -26,7 +26,6 @@ from storage.database import StorageError
 from storage.unsent import About
 
 _log = logging.getLogger(__name__)
-Answer = Mapping[str, Any]
 ShowDraft = Callable[[Press, DraftReply], Work]
 _DRAFTS = (Action.ANSWER, Action.PLAN, Action.CORRECT)
 
@@ -108,7 +107,15 @@ class MessageActs:
         if act not in at_once:
             return None
         reply = at_once[act](message_id, author)
-        return self._opened.show(press.team, press.view_id, reply, inbox_words.DONE[act])
+        asked = self._desks.asking(reply, author) if act is Action.CLOSE else None
+        return self._shown(press, reply, inbox_words.DONE[act], asked)
+
+    async def _shown(
+        self, press: Press, reply: MessageReply, said: str, asked: View | None
+    ) -> None:
+        if asked is not None:
+            await show(self._surface, press, asked)
+        await self._opened.show(press.team, press.view_id, reply, said)
 
     def _form(self, message_id: str, author: Author, act: Action) -> View:
         """Give the form of an act; who may not take it is refused before they write anything."""
@@ -152,8 +159,3 @@ def _about(form: SentForm) -> About:
 
 def _action(value: str) -> Action | None:
     return next((one for one in Action if one.value == value), None)
-
-
-def fault(field: str, text: str) -> Answer:
-    """Give what says, beside a field, what is wrong and what to do."""
-    return {"response_action": "errors", "errors": {field: text}}

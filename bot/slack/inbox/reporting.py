@@ -3,7 +3,8 @@
 from bot.desk.drafts.desk import Author
 from bot.privacy import MaskingFailed, mask
 from bot.slack import words
-from bot.slack.inbox.acting import Answer, ShowDraft, fault
+from bot.slack.answering import Answer, fault
+from bot.slack.inbox.acting import ShowDraft
 from bot.slack.inbox.desks import Desks, author_of
 from bot.slack.inbox.showing import OpenMessages
 from bot.slack.inbox.taps import SentForm, Tap

@@ -7,6 +7,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack.hub import Hub
 from bot.slack.listeners import (
+    analyses,
     answers,
     command,
     drafts,
@@ -28,6 +29,7 @@ _PARTS = (
     guide,
     drafts,
     inbox,
+    analyses,
     report,
     handoffs,
     home,

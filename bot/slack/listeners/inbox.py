@@ -8,10 +8,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import words
-from bot.slack.answering import checked
+from bot.slack.answering import Answer, checked
 from bot.slack.hub import Hub
 from bot.slack.inbox import Inboxes, build_inboxes
-from bot.slack.inbox.acting import Answer
 from bot.slack.inbox.taps import SentForm, Tap, on_tap, read_form
 from bot.slack.pressed import Body, Listener, Work
 from bot.slack.subcommands import Subcommand

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from bot.desk.analyses.starting import DEVIATION
 from bot.desk.messages import words as desk_words
 from bot.desk.messages.reply import MessageReply, ShownAddition
 from bot.desk.policy import Action
 from bot.slack.ports import View
 from bot.slack.views import inbox_words as words
 from bot.slack.views import parts
+from bot.slack.views.analysis_marks import OPEN_START
+from bot.slack.views.analysis_words import START as ANALYSE
 from bot.slack.views.inbox import here_as_menu
 from bot.slack.views.inbox_marks import (
     ACT,
@@ -177,6 +180,8 @@ def _actions(reply: MessageReply) -> Iterator[Json]:
         rows.append([samsa, *_marking(reply, later)])
     if not reply.is_report:
         rows.append([parts.button(words.REPORT_THIS, REPORT, reply.message_id)])
+    elif reply.form == DEVIATION and reply.state is MessageState.SENT:
+        rows.append([parts.button(ANALYSE, OPEN_START, reply.message_id)])
     yield from (parts.actions(*row) for row in rows if row)
 
 

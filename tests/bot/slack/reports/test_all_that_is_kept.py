@@ -17,6 +17,8 @@ from bot.workspace import InstalledApp, Where, Workspace, serve
 from flows.forms.model import Kind
 from knowledge.embedding import Embedder
 from tests import planted
+from tests.bot.desk.analyses.working import LESSON, OWN
+from tests.bot.slack.analyses import steps
 from tests.bot.slack.inbox.house import House
 from tests.bot.slack.inbox.test_deviations import FACTS
 from tests.bot.slack.watching import Watch, filled_tables
@@ -25,7 +27,7 @@ ELSA, KERSTIN, SARA, JONAS = "U0ELSA001", "U0KERS003", "U0SARA005", "U0JONA004"
 ALLA, OMBUD = "C0ALLA0001", "C0OMBUD002"
 ALL = planted.texts()[-1]
 # Rows of these come by other ways than what people write.
-NOT_WRITTEN = {"audit_checkpoints", "followups", "report_posts"}
+NOT_WRITTEN = {"audit_checkpoints", "followed_up", "followups", "report_posts"}
 
 pytestmark = pytest.mark.anyio
 
@@ -158,6 +160,22 @@ async def compiled(house: House) -> list[bytes]:
     return [taken.written(kind) for kind in ("csv", "json", "text")]
 
 
+async def analysed(house: House) -> None:
+    """Look at an event together, leave words unsent, and tell what it taught."""
+    analysis = await steps.begun(house)
+    assert await steps.written(house, ELSA, "own", **dict.fromkeys(OWN, ALL)) == {}
+    await house.press(ELSA, "open_analysis_part_own")
+    await house.press(ELSA, "analysis_text_varfor", ALL)
+    await house.workspace.human_close_view(ELSA, house.modal(ELSA)["id"])
+    await steps.opened(house, SARA, analysis)
+    assert await steps.written(house, SARA, "together", **dict.fromkeys(LESSON, ALL)) == {}
+    assert await steps.written(house, SARA, "together", **LESSON) == {}
+    await house.press(SARA, "analysis_finish")
+    await house.press(SARA, "open_analysis_lesson")
+    await house.press(SARA, "lesson_publish")
+    assert await house.submit(SARA, channel=steps.CHANNEL) == {}
+
+
 async def test_a_run_of_everything_keeps_logs_and_sends_no_identity(
     house: House,
     monkeypatch: pytest.MonkeyPatch,
@@ -172,6 +190,7 @@ async def test_a_run_of_everything_keeps_logs_and_sends_no_identity(
     for content in await compiled(house):
         planted.assert_nothing_planted(content, "file")
         assert b"[personnummer]" in content
+    await analysed(house)
     for letter in house.mailbox.letters:
         planted.assert_nothing_planted(letter.text + letter.subject, "notice")
     watch.assert_clean(caplog.records, tmp_path / "kept")

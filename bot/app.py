@@ -20,7 +20,7 @@ from bot.desk.deviations.desk import DeviationDesk
 from bot.desk.deviations.prefilling import Prefill
 from bot.desk.drafts import DraftDesk, DraftParts
 from bot.desk.drafts.expiry import DraftExpiry
-from bot.desk.drafts.form_files import FormFiles
+from bot.desk.drafts.form_files import form_files, wording_file
 from bot.desk.drafts.talk import DraftTalk
 from bot.desk.front import FrontDesk
 from bot.desk.guide import GuideDesk, GuideParts
@@ -31,6 +31,7 @@ from bot.desk.messages.parts import Stored
 from bot.desk.policy import Policy
 from bot.settings import Settings
 from bot.units import UnitRegister
+from flows.wording import Wording
 from knowledge.answering import Answerer
 from knowledge.bundled import GLOSSARY_FILE, Bundle
 from knowledge.embedding import Embedder, load_embedder
@@ -141,10 +142,16 @@ class Lotsen:
             embed=lambda: self.embedder.query,
             names=lambda team: self.unit_register.names(team),
             keep_days=self.settings.draft_days,
-            forms=FormFiles(self.settings.data_dir / "forms"),
+            forms=form_files(self.settings.data_dir / "forms"),
             prefill=Prefill(self.unit_register, self.stored_messages.messages.find),
+            wording=self.wording,
         )
         return DraftDesk(parts)
+
+    @cached_property
+    def wording(self) -> Callable[[], Wording]:
+        """Give what reads the wording of reports; words in the data folder go before."""
+        return wording_file(self.settings.data_dir / "flows")
 
     @cached_property
     def draft_places(self) -> DraftPlaces:
@@ -210,7 +217,8 @@ class Lotsen:
         """Give what the desks of analyses and lessons work with."""
         database = self.open_database()
         analyses, lessons = Analyses(database, self.audit), Lessons(database, self.audit)
-        return AnalysisParts(analyses, lessons, self.message_parts, Review())
+        review = Review(self.wording)
+        return AnalysisParts(analyses, lessons, self.message_parts, review)
 
     @cached_property
     def analysis_desk(self) -> AnalysisDesk:

@@ -1,4 +1,4 @@
-"""Inspects a file that somebody changed: a flow, the unit types, or the words for free text."""
+"""Inspects a file that somebody changed: a flow, unit types, or words for text and wording."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,6 +11,7 @@ from flows.complaints import Fault, shape_faults
 from flows.load import FlowFileError, flow_of, is_flow, load_unit_types, parse, read_text
 from flows.understand.library import UnderstandingFile
 from flows.units import UnitTypes
+from flows.wording.library import WordingFile
 
 _LIST_IN_PATTERN = re.compile(r"<(\w+)>")
 
@@ -38,6 +39,9 @@ def _faults_in_words(raw: Mapping[str, object], text: str) -> list[Fault]:
         return []
     if "facts" in raw:
         return list(_unknown_lists(UnderstandingFile.model_validate(raw), text))
+    if "kinds" in raw:
+        WordingFile.model_validate(raw)
+        return []
     return [Fault(line=1, text="filen är inget flöde: den har inga utfall ([[outcomes]]).")]
 
 

@@ -134,7 +134,9 @@ def show(reply: DraftReply) -> None:
         if notice in _NOTICES:
             terminal.say(_NOTICES[notice])
     for remark in reply.remarks:
-        terminal.say(f"Se över {_label(reply, remark.field)}: {remark.text} {remark.suggestion}")
+        label = _label(reply, remark.field)
+        sentence = f"”{remark.evidence}” " if remark.place else ""
+        terminal.say(f"Se över {label}: {sentence}{remark.text} {remark.suggestion}")
     if reply.missing:
         labels = ", ".join(_label(reply, name) for name in reply.missing)
         terminal.say(f"Saknas: {labels}.")

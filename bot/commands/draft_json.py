@@ -42,4 +42,6 @@ def _warning(remark: Remark) -> dict[str, Any]:
         "text": remark.text,
         "suggestion": remark.suggestion,
         "blocks": remark.blocks,
+        "sentence": remark.evidence,
+        "proposal": remark.proposal,
     }

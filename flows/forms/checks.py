@@ -38,7 +38,11 @@ class WarningKind(StrEnum):
 
 
 class Remark(Frozen):
-    """A place in a draft that someone should look at, why, and what to write instead."""
+    """A place in a draft that someone should look at, why, and what to write instead.
+
+    `proposal` can stand in place of the sentence in `evidence`, empty where the sentence can go;
+    `place` names the sentence where the person can choose between them.
+    """
 
     kind: WarningKind
     field: str
@@ -46,6 +50,8 @@ class Remark(Frozen):
     suggestion: str
     blocks: bool = False
     evidence: str | None = None
+    proposal: str | None = None
+    place: str = ""
 
 
 class Check(Frozen):

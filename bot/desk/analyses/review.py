@@ -11,6 +11,7 @@ from flows.forms import Form
 from flows.forms.checks import Check, WarningKind, load_checks
 from flows.forms.model import Kind
 from flows.forms.sorting import sentences_of
+from flows.wording import Wording, WordingKind
 from knowledge.model import StaffError
 
 LONGEST = 3000  # what fits in one place to write
@@ -28,19 +29,10 @@ class Advice:
     stops: bool = False
 
 
-Wording = Callable[[str], Iterable[Advice]]
-"""Gives what the rules of wording say of a text; the field is filled in here."""
-
-
-def no_more(_text: str) -> Iterable[Advice]:
-    """Say nothing more than the checks of drafts do."""
-    return ()
-
-
 class Review:
     """What is said of an analysis and its lesson; the person decides, save for who it was."""
 
-    def __init__(self, wording: Wording = no_more) -> None:
+    def __init__(self, wording: Callable[[], Wording]) -> None:
         self._wording = wording
         self._checks = load_checks()
 
@@ -68,8 +60,9 @@ class Review:
                 if check.finds(sentence):
                     said = f"{check.text} {check.suggestion}"
                     yield Advice(field, sentence, said, stops=check.kind is WarningKind.PERSON)
-        for one in self._wording(text):
-            yield Advice(field, one.sentence, one.text, one.proposal, one.stops)
+        for one in self._wording().remarks(text):
+            is_who = one.kind is WordingKind.PERSON
+            yield Advice(field, one.sentence, f"”{one.words}”: {one.why}", one.proposal, is_who)
 
     def refusal(
         self, form: Form, fields: Mapping[str, str], units: Sequence[str]

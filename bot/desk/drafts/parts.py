@@ -9,6 +9,7 @@ from types import MappingProxyType
 from flows.forms import Form, load_forms
 from flows.forms.draft import Draft
 from flows.forms.sorting import Embed
+from flows.wording import Wording, load_wording
 from storage.drafts import Drafts, StoredDraft
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -42,6 +43,12 @@ def bundled_forms() -> Mapping[str, Form]:
     return load_forms()
 
 
+@cache
+def bundled_wording() -> Wording:
+    """Give the reader of wording with the bundled words, read once."""
+    return load_wording()
+
+
 @dataclass(frozen=True)
 class DraftParts:
     """What the desk works with; `names` gives the names of a workspace's units by id."""
@@ -53,3 +60,4 @@ class DraftParts:
     keep_days: int = 7
     forms: Callable[[], Mapping[str, Form]] = bundled_forms
     prefill: Prefilled = as_it_is
+    wording: Callable[[], Wording] = bundled_wording

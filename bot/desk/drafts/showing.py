@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from bot.desk.drafts.leftovers import LEFT, carried, left_in
+from bot.desk.drafts.looking import OWN_WORDS, Look
 from bot.desk.drafts.reply import DraftField, DraftNotice, DraftReply, FieldOption, LeftText
 from bot.desk.drafts.rows import row_faults
 from bot.desk.drafts.windows import ASIDE, asides_of
 from flows.forms.answers import faults_of
-from flows.forms.checks import Check, Remark, WarningKind, remarks_on
 from flows.forms.draft import Draft, Filled, Origin, paste_text, shown
 from flows.forms.model import Field, Form, Register
 from storage.drafts import StoredDraft
@@ -25,10 +25,8 @@ HEADLINES = {
     ),
     Register.NONE: "{title}",
 }
-_MASKED = "Personuppgifter i texten är dolda."
-_MASKED_DO = "Låt dem vara dolda här. Identiteten fylls i direkt i SAMSA."
 Names = Mapping[str, str]
-_MARKS = ("since", "by", ASIDE)
+_MARKS = ("since", "by", ASIDE, OWN_WORDS)
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def _filled(kept: Mapping[str, Any]) -> Filled:
 def reply_of(
     form: Form,
     stored: StoredDraft,
-    checks: tuple[Check, ...],
+    look: Look,
     names: Names,
     beside: Beside | None = None,
 ) -> DraftReply:
@@ -94,7 +92,6 @@ def reply_of(
     faults = lacking | {fault.field: fault.text for fault in faults_of(form, values, beside.today)}
     asides = asides_of(stored)
     conflict = [DraftNotice.CONFLICT] if asides else []
-    remarks = [*remarks_on(form, draft, checks, stored.said), *_identity(stored)]
     return DraftReply(
         draft_id=stored.id,
         version=stored.version,
@@ -107,7 +104,7 @@ def reply_of(
         ),
         missing=tuple(missing),
         next_field=next_of(missing, stored.skipped),
-        remarks=tuple(remarks),
+        remarks=tuple(look.at(form, draft, stored)),
         masked=tuple(stored.masked),
         masked_now=tuple(beside.masked),
         notices=(*conflict, *beside.notices),
@@ -165,15 +162,3 @@ def _column(field: Field) -> DraftField:
         limit=field.limit,
         is_wanted=field.is_required,
     )
-
-
-def _identity(stored: StoredDraft) -> list[Remark]:
-    if not stored.masked:
-        return []
-    first = stored.fields[0]["field"] if stored.fields else ""
-    hidden = next((one["field"] for one in stored.fields if "[" in str(one.get("value"))), first)
-    return [
-        Remark(
-            kind=WarningKind.IDENTITY, field=hidden, text=_MASKED, suggestion=_MASKED_DO
-        )
-    ]  # fmt: skip

@@ -23,8 +23,10 @@ from bot.slack.views.draft_marks import (
     MINE,
     OPEN,
     OTHER,
+    OWN_WORDS,
     PICKED,
     REVIEW,
+    REWORD,
     SEND_VIEW,
     SHOW,
     SKIP,
@@ -114,7 +116,10 @@ class DraftTaps:
             self._board.seen(reply)
         if is_whole or tap.action == SHOW:
             return reply.model_copy(update={"answered": None})
-        return reply.model_copy(update={"answered": tap.mark.about or None} if tap.mark else {})
+        field = (
+            tap.mark.about.partition("-")[0] if tap.mark else ""
+        )  # of a field, or a sentence in it
+        return reply.model_copy(update={"answered": field or None})
 
     async def _redraw_message(self, press: Press, reply: DraftReply) -> None:
         if press.channel is None or press.ts is None:
@@ -164,6 +169,14 @@ def _other(taps: DraftTaps, _tap: DraftTap, mark: DraftMark, author: Author) -> 
     return taps.services.desk.settle(mark.draft_id, author, mark.about, take_other=True)
 
 
+def _reworded(taps: DraftTaps, _tap: DraftTap, mark: DraftMark, author: Author) -> DraftReply:
+    return taps.services.desk.reword(mark.draft_id, author, mark.about, take=True)
+
+
+def _kept_words(taps: DraftTaps, _tap: DraftTap, mark: DraftMark, author: Author) -> DraftReply:
+    return taps.services.desk.reword(mark.draft_id, author, mark.about, take=False)
+
+
 def _taken_back(taps: DraftTaps, _tap: DraftTap, mark: DraftMark, author: Author) -> DraftReply:
     return taps.services.desk.take_back(mark.draft_id, author)
 
@@ -183,4 +196,6 @@ _STEPS: Mapping[str, _Step] = {
     OTHER: _other,
     TAKE_BACK: _taken_back,
     DROP_LEFT: _dropped,
+    REWORD: _reworded,
+    OWN_WORDS: _kept_words,
 }

@@ -21,11 +21,11 @@ from bot.slack.views.draft_marks import (
     SHOW,
     DraftMark,
 )
+from bot.slack.views.draft_remarks import remark_blocks
 from bot.slack.views.parts import Json
-from flows.forms.checks import Remark, WarningKind
 from flows.forms.draft import Origin
 
-_SHOWN, _LEAST_SHOWN, _MOST_REMARKS = 4500, 200, 8
+_SHOWN, _LEAST_SHOWN = 4500, 200
 _NOTED_LENGTH = 300
 _SAID = {
     DraftNotice.NOT_UNDERSTOOD: words.NOT_UNDERSTOOD,
@@ -62,16 +62,6 @@ def draft_blocks(reply: DraftReply, said: str | None = None) -> Iterator[Json]:
     yield from _fields(reply)
     yield from left_blocks(reply)
     yield from remark_blocks(reply)
-
-
-def remark_blocks(reply: DraftReply, field: str | None = None) -> Iterator[Json]:
-    """Give what should be looked at, with the reason and what to do instead."""
-    # What was hidden is told of beside the draft.
-    about = [one for one in reply.remarks if one.kind is not WarningKind.IDENTITY]
-    shown = [one for one in about if field is None or one.field == field]
-    if shown:
-        lines = [_remark(reply, one) for one in shown[:_MOST_REMARKS]]
-        yield parts.rich({"type": "rich_text_list", "style": "bullet", "elements": lines})
 
 
 def _short(reply: DraftReply) -> Iterator[Json]:
@@ -144,14 +134,6 @@ def _field(field: DraftField, most: int) -> Json:
     fault = [parts.words(f"{field.fault}\n", bold=True)] if field.fault else []
     value = parts.words(f"\n{parts.clipped(field.shown, most)}\n")
     return parts.paragraph(label, origin, value, *fault)
-
-
-def _remark(reply: DraftReply, remark: Remark) -> Json:
-    label = reply.field(remark.field).label if remark.field else reply.form_title
-    title = (words.BLOCKS if remark.blocks else words.LOOK_AT).format(label=label)
-    return parts.paragraph(
-        parts.words(title, bold=True), parts.words(f"{remark.text} {remark.suggestion}")
-    )
 
 
 def _buttons(reply: DraftReply, *, is_short: bool) -> Json:

@@ -15,6 +15,7 @@ FIELD, UNITS, STEP = "draft_field", "draft_units", "draft_step"
 ROW_ADD, ROW_REMOVE = "draft_row_add", "draft_row_remove"
 TAKE_BACK, ERASE, DROP_LEFT = "draft_take_back", "draft_erase", "draft_drop_left"
 AS_UNIT, TO = "draft_as_unit", "draft_to"
+REWORD, OWN_WORDS = "draft_reword", "draft_own_words"
 SAME, NOT_SAME = "draft_same_event", "draft_not_same_event"
 BEFORE_SENDING = (AS_UNIT, TO, SAME, NOT_SAME)
 
@@ -46,6 +47,11 @@ class DraftMark:
     def on(self, about: str | int) -> "DraftMark":
         """Give the mark of something in the draft."""
         return replace(self, about=str(about))
+
+    @property
+    def field(self) -> str | None:
+        """Give the field that is meant, also by a sentence that stands in it."""
+        return self.about.partition("-")[0] or None
 
     @property
     def value(self) -> str:

@@ -10,7 +10,7 @@ from bot.slack.ports import Message, View
 from bot.slack.sender.messages import cut
 from bot.slack.views import draft_words as words
 from bot.slack.views import parts
-from bot.slack.views.draft import conflict_blocks, remark_blocks
+from bot.slack.views.draft import conflict_blocks
 from bot.slack.views.draft_inputs import Names, unit_element
 from bot.slack.views.draft_left import left_blocks
 from bot.slack.views.draft_marks import (
@@ -22,6 +22,7 @@ from bot.slack.views.draft_marks import (
     TO,
     DraftMark,
 )
+from bot.slack.views.draft_remarks import remark_blocks
 from bot.slack.views.inbox_marks import OPEN_MESSAGE
 from bot.slack.views.parts import Json
 from flows.forms.draft import Origin

@@ -18,6 +18,8 @@ ORIGINS = {
 }
 OPTIONAL = "Kan också fyllas i: {fields}"
 CLIPPED = "Texten är lång ({length} tecken) och visas kortad här. Hela texten finns kvar."
+TAKE_PROPOSAL, DROP_SENTENCE, KEEP_MINE = "Byt till förslaget", "Stryk meningen", "Behåll min text"
+MORE_WORDINGS = "{count} meningar till visas när de här är klara."
 LOOK_AT = "Se över {label}: "
 BLOCKS = "Behöver åtgärdas: {label}. "
 NEXT = "Nästa: {label}"

@@ -13,6 +13,7 @@ from bot.desk.analyses.reply import WrittenReply
 from bot.desk.analyses.review import Review
 from bot.desk.analyses.writing import Written
 from bot.desk.drafts.desk import Author
+from bot.desk.drafts.parts import bundled_wording
 from storage.analyses import Analyses
 from storage.followups import Followups
 from storage.lessons import Lesson, Lessons
@@ -60,7 +61,7 @@ class Working(Correspondence):
         self.analyses = Analyses(self.database, self.audit)
         self.lessons = Lessons(self.database, self.audit)
         self.followups = Followups(self.database, self.audit)
-        parts = AnalysisParts(self.analyses, self.lessons, self.parts, Review())
+        parts = AnalysisParts(self.analyses, self.lessons, self.parts, Review(bundled_wording))
         self.shelf = Shelf()
         self.desk = AnalysisDesk(parts)
         self.telling = LessonDesk(parts, self.shelf)

@@ -16,6 +16,7 @@ from bot.desk.analyses.parts import AnalysisParts
 from bot.desk.analyses.review import Review
 from bot.desk.analyses.shelf import LessonShelf
 from bot.desk.ask import AskDesk
+from bot.desk.deviations.departing import Departing
 from bot.desk.deviations.desk import DeviationDesk
 from bot.desk.deviations.prefilling import Prefill
 from bot.desk.drafts import DraftDesk, DraftParts
@@ -34,6 +35,7 @@ from bot.units import UnitRegister
 from flows.wording import Wording
 from knowledge.answering import Answerer
 from knowledge.bundled import GLOSSARY_FILE, Bundle
+from knowledge.departs import Departures
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.library import Library, Model
 from knowledge.question import Glossary
@@ -145,8 +147,14 @@ class Lotsen:
             forms=form_files(self.settings.data_dir / "forms"),
             prefill=Prefill(self.unit_register, self.stored_messages.messages.find),
             wording=self.wording,
+            departs=lambda reply: Departing(self.departures)(reply),
         )
         return DraftDesk(parts)
+
+    @cached_property
+    def departures(self) -> Departures:
+        """Give what proposes the sections that an event departs from."""
+        return Departures(self.answerer.index, self.embedder, self.settings.index_dir)
 
     @cached_property
     def wording(self) -> Callable[[], Wording]:

@@ -19,6 +19,7 @@ from knowledge import (
 from knowledge import question as questions
 from knowledge.answer import Answer, Citation, Place, Reason, Status
 from knowledge.bundled import ALWAYS_REFUSED, Bundle, Unknown, read_unknowns
+from knowledge.citing import Quoted
 from knowledge.embedding import Embedder
 from knowledge.index import Allows, Index
 from knowledge.library import Library
@@ -207,23 +208,7 @@ def _is_far(found: Found) -> bool:
 
 
 def _citation(number: int, quote: Quote) -> Citation:
-    hit, header = quote.hit, quote.hit.entry.header
-    return Citation(
-        number=number,
-        document_id=header.id,
-        kind=header.kind,
-        describes=header.describes,
-        title=header.title,
-        section=hit.passage.section,
-        page=hit.passage.page,
-        version=header.version,
-        valid_from=header.valid_from,
-        url=header.url,
-        quote=quote.text,
-        basis=quote.sentence.basis,
-        is_bundled=hit.entry.is_bundled,
-        passage_id=hit.passage.id,
-    )
+    return Quoted(quote.hit.entry, quote.hit.passage, quote.sentence).citation(number)
 
 
 def _place(hit: Hit) -> Place:

@@ -13,7 +13,7 @@ from bot.commands.draft_json import as_dict
 from bot.commands.people import author_of
 from bot.desk.drafts import DraftDesk, DraftReply
 from bot.desk.drafts.desk import Author
-from bot.desk.drafts.reply import DraftNotice
+from bot.desk.drafts.reply import Departed, DraftNotice
 from bot.privacy import describe, mask
 from flows.forms.model import Kind
 from knowledge.model import StaffError
@@ -35,6 +35,12 @@ _NOTICES = {
     DraftNotice.NOT_SAVED: "Utkastet kunde inte sparas. Kopiera texten nu, och kontrollera disken.",
     DraftNotice.FORM_CHANGED: "Formuläret har ändrats sedan utkastet började. Gå igenom fälten.",
 }
+
+_DEPARTS = "Det här i källorna kan det gälla. Välj ett ställe, eller skriv --set dokument=… själv:"
+_DEPARTS_NONE = (
+    "Jag hittar inget i källorna som det här avviker från. Skriv --set dokument=…, till exempel "
+    "”vet ej”, eller börja om med --form forbattringsforslag."
+)
 
 
 @dataclass(frozen=True)
@@ -137,10 +143,20 @@ def show(reply: DraftReply) -> None:
         label = _label(reply, remark.field)
         sentence = f"”{remark.evidence}” " if remark.place else ""
         terminal.say(f"Se över {label}: {sentence}{remark.text} {remark.suggestion}")
+    _show_departed(reply.departed)
     if reply.missing:
         labels = ", ".join(_label(reply, name) for name in reply.missing)
         terminal.say(f"Saknas: {labels}.")
     terminal.say(f"Utkastets nummer: {reply.draft_id}")
+
+
+def _show_departed(departed: Departed | None) -> None:
+    if departed is None:
+        return
+    terminal.say(_DEPARTS if departed.sections else _DEPARTS_NONE)
+    for one in departed.sections:
+        terminal.say(f"  {one.section}: ”{one.quote}”")
+        terminal.say(f'    --set dokument="{one.document}" --set punkt="{one.section}"')
 
 
 def _label(reply: DraftReply, name: str) -> str:

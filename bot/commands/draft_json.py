@@ -22,6 +22,7 @@ def as_dict(reply: DraftReply) -> dict[str, Any]:
         ],
         "text": reply.text,
         "can_be_sent": reply.can_be_sent,
+        "departed": reply.departed.model_dump(mode="json") if reply.departed else None,
         "notices": [notice.value for notice in reply.notices],
     }
 

@@ -110,7 +110,8 @@ class Keeping(Announcing):
         reply = reply_of(form, stored, self._look, self._parts.names(stored.team), beside)
         offered = self.offered().values() if form.is_offered else ()
         forms = tuple(FieldOption(id=one.id, text=one.title) for one in offered)
-        return reply.model_copy(update={"forms": forms})
+        departed = self._parts.departs(reply)
+        return reply.model_copy(update={"forms": forms, "departed": departed})
 
     def _today(self) -> date:
         return self._parts.clock().astimezone(ZONE).date()

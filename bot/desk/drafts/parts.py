@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from types import MappingProxyType
 
+from bot.desk.drafts.reply import Departed, DraftReply
 from flows.forms import Form, load_forms
 from flows.forms.draft import Draft
 from flows.forms.sorting import Embed
@@ -30,6 +31,10 @@ Changed = Callable[[str, Author], None]
 
 Prefilled = Callable[[Form, StoredDraft, Draft], Draft]
 """Gives the draft with what is known before anybody is asked."""
+
+
+Departing = Callable[[DraftReply], Departed | None]
+"""Gives what a report may depart from; None when that is said, or too little is written."""
 
 
 def as_it_is(_form: Form, _stored: StoredDraft, draft: Draft) -> Draft:
@@ -61,3 +66,4 @@ class DraftParts:
     forms: Callable[[], Mapping[str, Form]] = bundled_forms
     prefill: Prefilled = as_it_is
     wording: Callable[[], Wording] = bundled_wording
+    departs: Departing = lambda _reply: None

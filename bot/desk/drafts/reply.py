@@ -60,12 +60,28 @@ class LeftText(_Frozen):
     text: str
 
 
+class ProposedSection(_Frozen):
+    """A section that an event may depart from: its document, its words, and how to choose it."""
+
+    key: str
+    document: str
+    section: str
+    source: str
+    quote: str
+
+
+class Departed(_Frozen):
+    """What a report may depart from, best first; no section when none in the sources fits."""
+
+    sections: tuple[ProposedSection, ...] = ()
+
+
 class DraftReply(_Frozen):
     """A draft: its fields in order, the next one to ask for, and the text to paste.
 
     `unsaved` holds the other text of a field that was written in twice at the same time,
     `answered` the field that was just filled in by what was said, and `left` what has no place
-    in this form.
+    in this form. `departed` is given while a report has not said what it departs from.
     """
 
     draft_id: str
@@ -84,6 +100,7 @@ class DraftReply(_Frozen):
     unsaved: dict[str, Any] = {}
     answered: str | None = None
     left: tuple[LeftText, ...] = ()
+    departed: Departed | None = None
     tabs: dict[str, str] = {}
     forms: tuple[FieldOption, ...] = ()
     updated_at: datetime | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from bot.app import Lotsen
+from bot.desk.deviations.departing import DepartureDesk
 from bot.desk.deviations.desk import DeviationDesk
 from bot.desk.drafts import DraftDesk
 from bot.desk.messages import SendDesk
@@ -25,6 +26,7 @@ class DraftServices:
     desk: DraftDesk
     send: SendDesk
     deviations: DeviationDesk
+    departures: DepartureDesk
     units: UnitRegister
     places: DraftPlaces
     guidances: Guidances
@@ -44,6 +46,7 @@ def services_of(lotsen: Lotsen, surface: Surface) -> DraftServices:
         desk=lotsen.draft_desk,
         send=lotsen.send_desk,
         deviations=lotsen.deviation_desk,
+        departures=DepartureDesk(lotsen.draft_desk),
         units=lotsen.unit_register,
         places=lotsen.draft_places,
         guidances=lotsen.guidances,

@@ -15,12 +15,15 @@ from bot.slack.ports import SendFailed, Spot
 from bot.slack.pressed import Press, Work, tell
 from bot.slack.views.draft import draft_message
 from bot.slack.views.draft_marks import (
+    AS_PROPOSAL,
     CHANGE_FORM,
     CHOOSE,
+    DEPARTS,
     DISCARD,
     DROP_LEFT,
     ERASE,
     MINE,
+    NOT_KNOWN,
     OPEN,
     OTHER,
     OWN_WORDS,
@@ -35,6 +38,7 @@ from bot.slack.views.draft_marks import (
     DraftMark,
     FormMark,
 )
+from bot.slack.views.draft_steps import step_of
 from knowledge.model import StaffError
 from storage.database import StorageError
 
@@ -130,7 +134,8 @@ class DraftTaps:
 
     async def _redraw_form(self, tap: DraftTap, reply: DraftReply) -> None:
         press = tap.press
-        author, form = Author(press.team, press.user), FormMark(reply.draft_id, reply.version)
+        author, field = Author(press.team, press.user), tap.mark.field if tap.mark else None
+        form = FormMark(reply.draft_id, reply.version, step_of(reply, field))
         if tap.modal == SEND_VIEW:
             view = made(lambda: self._sending.view(reply.draft_id, author))
         else:
@@ -177,6 +182,19 @@ def _kept_words(taps: DraftTaps, _tap: DraftTap, mark: DraftMark, author: Author
     return taps.services.desk.reword(mark.draft_id, author, mark.about, take=False)
 
 
+def _departs(taps: DraftTaps, _tap: DraftTap, mark: DraftMark, author: Author) -> DraftReply:
+    key = mark.about.partition("-")[2]
+    return taps.services.departures.pick(mark.draft_id, author, key)
+
+
+def _not_known(taps: DraftTaps, _tap: DraftTap, mark: DraftMark, author: Author) -> DraftReply:
+    return taps.services.departures.not_known(mark.draft_id, author)
+
+
+def _as_proposal(taps: DraftTaps, _tap: DraftTap, mark: DraftMark, author: Author) -> DraftReply:
+    return taps.services.departures.as_proposal(mark.draft_id, author)
+
+
 def _taken_back(taps: DraftTaps, _tap: DraftTap, mark: DraftMark, author: Author) -> DraftReply:
     return taps.services.desk.take_back(mark.draft_id, author)
 
@@ -197,5 +215,8 @@ _STEPS: Mapping[str, _Step] = {
     TAKE_BACK: _taken_back,
     DROP_LEFT: _dropped,
     REWORD: _reworded,
+    DEPARTS: _departs,
+    NOT_KNOWN: _not_known,
+    AS_PROPOSAL: _as_proposal,
     OWN_WORDS: _kept_words,
 }

@@ -107,9 +107,10 @@ class Service:
 
 
 def _warm(lotsen: Lotsen) -> None:
-    """Load the model and open the build, so that the first question does not wait for it."""
+    """Load the model and open the build, so that nobody waits for it."""
     started = time.monotonic()
     lotsen.answerer.answer("Vad är en vårdbegäran?")
+    lotsen.departures.warm()
     _log.info("warm ms=%d", (time.monotonic() - started) * 1000)
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from bot.desk.deviations.departing import DOCUMENT
 from bot.desk.drafts import DraftReply
 from bot.desk.drafts.reply import DraftField
 from bot.slack.views import draft_words as words
 from bot.slack.views import parts
+from bot.slack.views.draft_departs import departed_blocks
 from bot.slack.views.draft_inputs import choice_element, date_element, time_element, unit_search
 from bot.slack.views.draft_marks import CHOOSE, OPEN, PICKED, SKIP, UNITS, DraftMark
 from bot.slack.views.parts import Json
@@ -30,6 +32,8 @@ def ask_blocks(reply: DraftReply) -> Iterator[Json]:
     yield parts.divider()
     yield parts.rich(*_question(reply, field))
     mark = DraftMark.of(reply).on(field.id).value
+    if field.id == DOCUMENT:
+        yield from departed_blocks(reply)
     if field.kind is Kind.UNITS:
         yield _units(mark)
     elements = list(_elements(field, mark))

@@ -15,6 +15,7 @@ FIELD, UNITS, STEP = "draft_field", "draft_units", "draft_step"
 ROW_ADD, ROW_REMOVE = "draft_row_add", "draft_row_remove"
 TAKE_BACK, ERASE, DROP_LEFT = "draft_take_back", "draft_erase", "draft_drop_left"
 AS_UNIT, TO = "draft_as_unit", "draft_to"
+DEPARTS, NOT_KNOWN, AS_PROPOSAL = "draft_departs", "draft_not_known", "draft_as_proposal"
 REWORD, OWN_WORDS = "draft_reword", "draft_own_words"
 SAME, NOT_SAME = "draft_same_event", "draft_not_same_event"
 BEFORE_SENDING = (AS_UNIT, TO, SAME, NOT_SAME)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.desk.deviations.departing import DOCUMENT
 from bot.desk.drafts import DraftReply
 from bot.slack import words as words_
 from bot.slack.ports import View
 from bot.slack.views import draft_words as words
 from bot.slack.views import parts
 from bot.slack.views.draft import Forms, conflict_blocks, draft_blocks
+from bot.slack.views.draft_departs import departed_blocks
 from bot.slack.views.draft_inputs import INPUT_LENGTH, MOST_ROWS, Offered, inputs_of
 from bot.slack.views.draft_left import left_blocks
 from bot.slack.views.draft_marks import (
@@ -70,7 +72,7 @@ def form_modal(reply: DraftReply, offered: Offered, said: Sequence[str] = ()) ->
         [
             *_top(reply, steps, place),
             *_said(reply, said),
-            *_inputs(step, offered),
+            *_inputs(reply, step, offered),
             *left_blocks(reply, is_whole=True),
         ],
         callback_id=FORM_VIEW,
@@ -128,8 +130,10 @@ def _said(reply: DraftReply, said: Sequence[str]) -> Iterator[Json]:
     yield from conflict_blocks(reply)
 
 
-def _inputs(step: Step, offered: Offered) -> Iterator[Json]:
+def _inputs(reply: DraftReply, step: Step, offered: Offered) -> Iterator[Json]:
     for field in step.fields:
+        if field.id == DOCUMENT:
+            yield from departed_blocks(reply, in_form=True)
         if field.kind is Kind.ROWS:
             yield parts.said(field.help)
         yield from inputs_of(field, offered)

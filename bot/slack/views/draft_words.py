@@ -18,6 +18,14 @@ ORIGINS = {
 }
 OPTIONAL = "Kan också fyllas i: {fields}"
 CLIPPED = "Texten är lång ({length} tecken) och visas kortad här. Hela texten finns kvar."
+DEPARTS = "Det här i källorna kan det gälla. Välj ett ställe, eller skriv själv."
+DEPARTS_NONE = (
+    "Jag hittar inget i källorna som det här avviker från. Vet du vilket dokument det är, så "
+    "skriv det. Annars passar ett förbättringsförslag bättre: en avvikelse utgår från något som "
+    "är bestämt."
+)
+PICK_SECTION, NOT_KNOWN, WRITE_IT = "Välj det här", "Vet ej", "Skriv själv"
+AS_PROPOSAL = "Gör om till förbättringsförslag"
 TAKE_PROPOSAL, DROP_SENTENCE, KEEP_MINE = "Byt till förslaget", "Stryk meningen", "Behåll min text"
 MORE_WORDINGS = "{count} meningar till visas när de här är klara."
 LOOK_AT = "Se över {label}: "

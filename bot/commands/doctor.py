@@ -10,8 +10,8 @@ import typer
 from bot.app import Lotsen
 from bot.commands import terminal
 from bot.commands.doctor_check import Check, fault, fine, show_all
+from bot.commands.doctor_stored import stored_checks
 from knowledge.model import StaffError
-from storage.database import StorageError
 
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
 
@@ -30,7 +30,7 @@ def _checks(lotsen: Lotsen) -> Iterator[Check]:
     yield _disk(lotsen.settings.data_dir)
     yield _guarded("Språkmodell", lambda: _model(lotsen), "Kontrollera LOTSEN_EMBEDDING_MODEL.")
     yield _guarded("Sökregister", lambda: _index(lotsen), "Kör `lotsen documents list`.")
-    yield _guarded("Databas", lambda: _database(lotsen), "Kontrollera rättigheter och utrymme.")
+    yield from stored_checks(lotsen)
     yield _guarded("Flöden", lotsen.guide_flows.described, "Kör `lotsen flows check FIL`.")
     # What knows Slack is heavy to load, and every command would pay for it.
     from bot.commands.doctor_slack import slack_checks
@@ -62,7 +62,7 @@ def _guarded(name: str, look: Callable[[], str], remedy: str) -> Check:
         return fine(name, look())
     except StaffError as error:
         return fault(name, str(error), remedy)
-    except (StorageError, OSError, ValueError) as error:
+    except (OSError, ValueError) as error:
         return fault(name, type(error).__name__, remedy)
 
 
@@ -80,8 +80,3 @@ def _index(lotsen: Lotsen) -> str:
     rebuilt = f" (byggdes om: {reason})" if reason else ""
     current = len(lotsen.library.register().current())
     return f"{current} dokument, {index.size} avsnitt{rebuilt}"
-
-
-def _database(lotsen: Lotsen) -> str:
-    lotsen.answers.history("prov")
-    return str(lotsen.settings.database_file)

@@ -26,6 +26,10 @@ class UnitRegister:
         self._units = units
         self._read: dict[str, tuple[str, dict[str, Unit]]] = {}
 
+    def teams(self) -> tuple[str, ...]:
+        """Give the workspaces that have units of their own, and `EVERYWHERE` where there are."""
+        return tuple(self._units.teams())
+
     def all(self, team: str) -> tuple[Unit, ...]:
         """Give every unit, by name."""
         return tuple(self._by_id(team).values())

@@ -10,7 +10,8 @@ import typer
 from bot.app import Lotsen
 from bot.commands import terminal
 from bot.commands.doctor_check import Check, fault, fine, show_all
-from bot.commands.doctor_stored import stored_checks
+from bot.commands.doctor_stored import is_open, stored_checks
+from bot.commands.doctor_units import known_units, unit_checks
 from knowledge.model import StaffError
 
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -19,7 +20,7 @@ _LEAST_FREE_BYTES = 200 * 1024 * 1024
 def doctor(
     *, as_json: Annotated[bool, typer.Option("--json", help="En JSON-rad per kontroll.")] = False
 ) -> None:
-    """Kontrollera inställningar, disk, språkmodell, sökregister, databas och Slack."""
+    """Kontrollera inställningar, disk, sökregister, databas, enheter, e-post och Slack."""
     with terminal.plain_errors():
         if not show_all(_checks(Lotsen(terminal.read_settings())), as_json=as_json):
             raise typer.Exit(terminal.FAULT)
@@ -30,11 +31,17 @@ def _checks(lotsen: Lotsen) -> Iterator[Check]:
     yield _disk(lotsen.settings.data_dir)
     yield _guarded("Språkmodell", lambda: _model(lotsen), "Kontrollera LOTSEN_EMBEDDING_MODEL.")
     yield _guarded("Sökregister", lambda: _index(lotsen), "Kör `lotsen documents list`.")
-    yield from stored_checks(lotsen)
+    stored = list(stored_checks(lotsen))
+    yield from stored
+    units = known_units(lotsen.unit_register) if is_open(stored) else None
+    if units is not None:
+        yield from unit_checks(units, lotsen.settings.report_group)
     yield _guarded("Flöden", lotsen.guide_flows.described, "Kör `lotsen flows check FIL`.")
-    # What knows Slack is heavy to load, and every command would pay for it.
+    # What knows mail and Slack is heavy to load, and every command would pay for it.
+    from bot.commands.doctor_delivery import delivery_checks
     from bot.commands.doctor_slack import slack_checks
 
+    yield from delivery_checks(lotsen.settings, units)
     yield from slack_checks(lotsen.settings)
 
 

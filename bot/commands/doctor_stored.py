@@ -1,6 +1,6 @@
 """Looks at what is stored: does the database open with its key, and is the audit trail whole?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.app import Lotsen
 from bot.commands.audit import WHAT_TO_DO, told
@@ -22,6 +22,11 @@ def stored_checks(lotsen: Lotsen) -> Iterator[Check]:
     yield fine(DATABASE, str(lotsen.settings.database_file))
     yield _encryption(lotsen)
     yield _audit(lotsen)
+
+
+def is_open(found: Iterable[Check]) -> bool:
+    """Tell from the checks whether what is stored can be read."""
+    return any(check.name == DATABASE and check.is_ok for check in found)
 
 
 def _unopened(error: StorageError | OSError) -> Check:

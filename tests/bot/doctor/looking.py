@@ -10,11 +10,19 @@ from bot.commands import doctor_slack
 from bot.commands.doctor_check import Check
 from bot.commands.doctor_keys import Keys
 from bot.slack.manifest import read_manifest
+from bot.units import Unit
 from bot.workspace import InstalledApp, Workspace
 
 OPEN, PRIVATE, WITHOUT_BOT, SHARED = "C0OMBUD002", "C0HTJ00003", "C0FIKA0009", "C0EXT00010"
 BOT, APP, SIGNING = "Slack: bot-token", "Slack: app-token", "Slack: signering"
 Found = dict[str, Check]
+
+
+def unit(name: str, *inboxes: tuple[str, str], **more: object) -> Unit:
+    """Give a unit with inboxes by kind and address."""
+    told = [{"kind": kind, "address": address} for kind, address in inboxes]
+    fields = {"id": name, "name": name.upper(), "type": "vardcentral", "organisation": "Demoby"}
+    return Unit.model_validate({**fields, "has_samsa": True, "inboxes": told, **more}, strict=False)
 
 
 def installed() -> Workspace:

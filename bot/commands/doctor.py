@@ -33,7 +33,8 @@ def _checks(lotsen: Lotsen) -> Iterator[Check]:
     yield _guarded("Sökregister", lambda: _index(lotsen), "Kör `lotsen documents list`.")
     stored = list(stored_checks(lotsen))
     yield from stored
-    units = known_units(lotsen.unit_register) if is_open(stored) else None
+    register = lotsen.unit_register if is_open(stored) else None
+    units = known_units(register) if register else None
     if units is not None:
         yield from unit_checks(units, lotsen.settings.report_group)
     yield _guarded("Flöden", lotsen.guide_flows.described, "Kör `lotsen flows check FIL`.")
@@ -42,7 +43,7 @@ def _checks(lotsen: Lotsen) -> Iterator[Check]:
     from bot.commands.doctor_slack import slack_checks
 
     yield from delivery_checks(lotsen.settings, units)
-    yield from slack_checks(lotsen.settings)
+    yield from slack_checks(lotsen.settings, register)
 
 
 def _folder(folder: Path) -> Check:

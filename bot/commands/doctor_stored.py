@@ -48,5 +48,6 @@ def _audit(lotsen: Lotsen) -> Check:
         detail, _, remedy = storage_fault(StorageError(type(error).__name__)).partition(". ")
         return fault(AUDIT, detail, remedy)
     if verdict.is_whole:
-        return fine(AUDIT, f"hel, {verdict.rows} rader")
+        count = "en rad" if verdict.rows == 1 else f"{verdict.rows} rader"
+        return fine(AUDIT, f"hel, {count}")
     return fault(AUDIT, f"bruten: {told(verdict)}", WHAT_TO_DO)

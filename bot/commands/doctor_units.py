@@ -23,8 +23,8 @@ def known_units(register: UnitRegister) -> tuple[Unit, ...]:
 
 
 def named(units: Sequence[Unit]) -> str:
-    """Give the names of units, three at most, and how many more there are."""
-    names = ", ".join(unit.name for unit in units[:_SHOWN])
+    """Give the names of units, three at most, and how many more; names often have commas."""
+    names = "; ".join(unit.name for unit in units[:_SHOWN])
     more = len(units) - _SHOWN
     return f"{names} och {more} till" if more > 0 else names
 
@@ -49,7 +49,7 @@ def _known(units: Sequence[Unit]) -> Check:
         return fine(UNITS, f"inga än. Lägg in dem med {_IMPORT}, så kan utkast skickas.")
     number = "en enhet" if len(units) == 1 else f"{len(units)} enheter"
     closing = [unit for unit in units if _closes(unit) and not unit.substitute]
-    alone = f"; {len(closing)} stänger utan ersättare: {named(closing)}" if closing else ""
+    alone = f", {len(closing)} stänger utan ersättare: {named(closing)}" if closing else ""
     return fine(UNITS, number + alone)
 
 

@@ -171,7 +171,7 @@ def test_a_unit_with_a_webhook_and_no_secret_is_a_fault() -> None:
     needs = [unit(name, ("webhook", "https://demoby.se/in")) for name in "ab cd ef gh".split()]
     found = looked(needs)
     assert faults(found) == {"Webhook"}
-    assert "4 enheter: AB, CD, EF och 1 till" in found["Webhook"].detail
+    assert "4 enheter: AB; CD; EF och 1 till" in found["Webhook"].detail
 
 
 def test_a_short_secret_is_a_warning_and_a_long_one_in_order() -> None:

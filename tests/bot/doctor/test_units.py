@@ -58,8 +58,8 @@ def test_what_units_lack_is_a_warning_that_names_three_at_most(
     units = [whole(one, **lacking) for one in "aa bb cc dd ee".split()]
     found = looked(whole("vc"), *units[:2])
     assert (faults(found), warnings(found)) == (set(), {name})
-    assert found[name].detail == "2 enheter: AA, BB"
-    assert looked(*units)[name].detail == "5 enheter: AA, BB, CC och 2 till"
+    assert found[name].detail == "2 enheter: AA; BB"
+    assert looked(*units)[name].detail == "5 enheter: AA; BB; CC och 2 till"
 
 
 def test_units_that_close_without_a_substitute_are_named_and_no_warning() -> None:
@@ -73,7 +73,7 @@ def test_units_that_close_without_a_substitute_are_named_and_no_warning() -> Non
         whole("rehab"),
     )
     assert (faults(found), warnings(found)) == (set(), set())
-    assert found["Enheter"].detail == "4 enheter; 1 stänger utan ersättare: VC"
+    assert found["Enheter"].detail == "4 enheter, 1 stänger utan ersättare: VC"
 
 
 def test_the_group_of_reports_is_among_the_units_and_needs_no_inbox() -> None:

@@ -106,7 +106,8 @@ class Settings(BaseSettings):
         default=None, description="The id of the channel where a person takes over, `C…`."
     )
     contacts_file: Path | None = Field(
-        default=None, description="TOML with the units, their members and contact channels."
+        default=None,
+        description="TOML with contact channels and members, for units without a contact point.",
     )
     answer_workers: int = Field(
         default=2, ge=1, le=32, description="Questions that are answered at the same time."

@@ -97,6 +97,12 @@ class Units:
             finally:
                 connection.execute("COMMIT")
 
+    def teams(self) -> list[str]:
+        """Give the workspaces that have units; empty for units that hold in every one."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT DISTINCT team FROM units ORDER BY team").fetchall()
+        return [row["team"] for row in rows]
+
     def of_user(self, team: str, user: str) -> list[str]:
         """Give the ids of the units that a person belongs to."""
         with self._database.reading() as connection:

@@ -18,7 +18,7 @@ _FAULTS = {
     Fault.MISSING: "rad {row} är borttagen",
     Fault.CUT: "loggen är avkortad: rad {row} och framåt saknas",
 }
-_DO = (
+WHAT_TO_DO = (
     "Stoppa Lotsen, spara en kopia av datamappen orörd, meddela den som ansvarar för "
     "informationssäkerhet och jämför med senaste `lotsen backup`."
 )
@@ -34,7 +34,7 @@ def verify() -> None:
                 f"Loggen är hel: {verdict.rows} rader, den sista har nummer {verdict.last}."
             )
             return
-        terminal.say(f"Loggen är bruten: {told(verdict)}. {_DO}")
+        terminal.say(f"Loggen är bruten: {told(verdict)}. {WHAT_TO_DO}")
         raise typer.Exit(terminal.FAULT)
 
 

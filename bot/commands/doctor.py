@@ -10,8 +10,9 @@ import typer
 from bot.app import Lotsen
 from bot.commands import terminal
 from bot.commands.doctor_check import Check, fault, fine, show_all
+from bot.commands.doctor_stored import is_open, stored_checks
+from bot.commands.doctor_units import known_units, unit_checks
 from knowledge.model import StaffError
-from storage.database import StorageError
 
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
 
@@ -19,7 +20,7 @@ _LEAST_FREE_BYTES = 200 * 1024 * 1024
 def doctor(
     *, as_json: Annotated[bool, typer.Option("--json", help="En JSON-rad per kontroll.")] = False
 ) -> None:
-    """Kontrollera inställningar, disk, språkmodell, sökregister, databas och Slack."""
+    """Kontrollera inställningar, disk, sökregister, databas, enheter, e-post och Slack."""
     with terminal.plain_errors():
         if not show_all(_checks(Lotsen(terminal.read_settings())), as_json=as_json):
             raise typer.Exit(terminal.FAULT)
@@ -30,12 +31,19 @@ def _checks(lotsen: Lotsen) -> Iterator[Check]:
     yield _disk(lotsen.settings.data_dir)
     yield _guarded("Språkmodell", lambda: _model(lotsen), "Kontrollera LOTSEN_EMBEDDING_MODEL.")
     yield _guarded("Sökregister", lambda: _index(lotsen), "Kör `lotsen documents list`.")
-    yield _guarded("Databas", lambda: _database(lotsen), "Kontrollera rättigheter och utrymme.")
+    stored = list(stored_checks(lotsen))
+    yield from stored
+    register = lotsen.unit_register if is_open(stored) else None
+    units = known_units(register) if register else None
+    if units is not None:
+        yield from unit_checks(units, lotsen.settings.report_group)
     yield _guarded("Flöden", lotsen.guide_flows.described, "Kör `lotsen flows check FIL`.")
-    # What knows Slack is heavy to load, and every command would pay for it.
+    # What knows mail and Slack is heavy to load, and every command would pay for it.
+    from bot.commands.doctor_delivery import delivery_checks
     from bot.commands.doctor_slack import slack_checks
 
-    yield from slack_checks(lotsen.settings)
+    yield from delivery_checks(lotsen.settings, units)
+    yield from slack_checks(lotsen.settings, register)
 
 
 def _folder(folder: Path) -> Check:
@@ -62,7 +70,7 @@ def _guarded(name: str, look: Callable[[], str], remedy: str) -> Check:
         return fine(name, look())
     except StaffError as error:
         return fault(name, str(error), remedy)
-    except (StorageError, OSError, ValueError) as error:
+    except (OSError, ValueError) as error:
         return fault(name, type(error).__name__, remedy)
 
 
@@ -80,8 +88,3 @@ def _index(lotsen: Lotsen) -> str:
     rebuilt = f" (byggdes om: {reason})" if reason else ""
     current = len(lotsen.library.register().current())
     return f"{current} dokument, {index.size} avsnitt{rebuilt}"
-
-
-def _database(lotsen: Lotsen) -> str:
-    lotsen.answers.history("prov")
-    return str(lotsen.settings.database_file)

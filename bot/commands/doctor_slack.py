@@ -1,41 +1,27 @@
 """Asks Slack whether the bot is let in, may do what it does, and sees its contact channels."""
 
-import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 
 from bot.commands import doctor_keys
+from bot.commands.doctor_channels import Rooms, Workspace, room_checks
 from bot.commands.doctor_check import Check, fault, fine, warning
 from bot.commands.doctor_keys import ADDRESS, APP_TOKEN, BOT_TOKEN, GUIDE, Keys
+from bot.commands.doctor_refused import refused_check
 from bot.settings import Settings
 from bot.slack.contacts import Contacts
 from bot.slack.manifest import read_manifest
 from bot.slack.ports import SendFailed
-from bot.slack.probe import ChannelState, Identity, Probe, SlackUnreachable
+from bot.slack.probe import Identity, Probe, SlackUnreachable
+from bot.units import UnitRegister
 from knowledge.model import StaffError
 
-SCOPES, CLOCK = "Slack: rättigheter", "Slack: klocka"
-CHANNEL, CONTACTS = "Slack: kontaktkanal", "Slack: kontaktkanaler"
-_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{6,}")
+SCOPES, CLOCK, CONTACTS = "Slack: rättigheter", "Slack: klocka", "Slack: kontaktkanaler"
 # Slack's signature check, and ours, refuse what is more than five minutes off.
 _MOST_SKEW, _SOME_SKEW = 300, 60
-_REINSTALL = "Installera om appen (Install App) och kopiera den nya token."
-_REFUSED = {
-    "invalid_auth": ("Slack känner inte igen den", "Kopiera den på nytt, hela vägen."),
-    "not_authed": ("Slack fick ingen token", "Kopiera den på nytt, hela vägen."),
-    "token_revoked": ("den är återkallad", _REINSTALL),
-    "account_inactive": ("appen är borttagen ur arbetsytan", _REINSTALL),
-    "token_expired": ("den har gått ut", "Stäng av token rotation i appen och installera om den."),
-    "not_allowed_token_type": ("det är fel slags token", "Jämför med tabellen i " + GUIDE + "."),
-    "missing_scope": ("den saknar rättigheten connections:write",
-                      "Skapa en ny app-token med connections:write."),
-    "ratelimited": ("Slack ber oss vänta", "Vänta en minut och kör `lotsen doctor` igen."),
-}  # fmt: skip
-_INVITE = "Öppna kanalen i Slack och skriv /invite @Lotsen."
-_COPY_ID = "Öppna kanalens detaljer i Slack; id:t står längst ned och börjar med C."
 
 
-def slack_checks(settings: Settings) -> Iterator[Check]:
+def slack_checks(settings: Settings, units: UnitRegister | None = None) -> Iterator[Check]:
     """Give what is to be said about Slack as it is set up here."""
     keys = Keys.of(settings)
     try:
@@ -43,12 +29,10 @@ def slack_checks(settings: Settings) -> Iterator[Check]:
     except StaffError as error:
         yield fault(CONTACTS, str(error), f"Läs om kontaktkanaler i {GUIDE}.")
         contacts = Contacts(default=settings.contact_channel)
-    yield from checks(keys, contacts.channels)
+    yield from checks(keys, Rooms(contacts.channels, units, settings.report_channel))
 
 
-def checks(
-    keys: Keys, channels: Sequence[str], now: Callable[[], float] = time.time
-) -> Iterator[Check]:
+def checks(keys: Keys, rooms: Rooms, now: Callable[[], float] = time.time) -> Iterator[Check]:
     """Give what is to be said about Slack; with no key set that is where to begin."""
     if not keys.is_any_set:
         yield fine("Slack", f"inte kopplat. Vill du koppla Lotsen till Slack? Läs {GUIDE}.")
@@ -58,18 +42,23 @@ def checks(
     faulty = {check.name for check in found if not check.is_ok}
     if ADDRESS in faulty:
         return
-    tokens = _tokens(keys, faulty)
     try:
-        for token in tokens:
-            yield from _bot(Probe(keys.api_url, token), channels if len(tokens) == 1 else (), now)
-        if len(tokens) == 1 and not channels:
-            detail = "ingen vald, så Fråga en människa har ingenstans att lämna frågor"
-            yield warning(CHANNEL, detail, "Sätt LOTSEN_CONTACT_CHANNEL till en kanals id.")
-        if keys.app_token and APP_TOKEN not in faulty:
-            yield _connection(Probe(keys.api_url, keys.app_token))
+        yield from _asked(keys, faulty, rooms, now)
     except SlackUnreachable:
         remedy = "Kontrollera nätverk, brandvägg och proxy, och om Slack har driftstörning."
         yield fault(ADDRESS, f"{keys.api_url} svarar inte som det ska", remedy)
+
+
+def _asked(keys: Keys, faulty: set[str], rooms: Rooms, now: Callable[[], float]) -> Iterator[Check]:
+    tokens, seen = _tokens(keys, faulty), []
+    for token in tokens:
+        probe = Probe(keys.api_url, token)
+        identity = yield from _bot(probe, now)
+        if identity is not None:
+            seen.append(Workspace(probe, identity))
+    yield from room_checks(rooms, seen, is_only=len(tokens) == 1)
+    if keys.app_token and APP_TOKEN not in faulty:
+        yield _connection(Probe(keys.api_url, keys.app_token))
 
 
 def _tokens(keys: Keys, faulty: set[str]) -> tuple[str, ...]:
@@ -78,29 +67,25 @@ def _tokens(keys: Keys, faulty: set[str]) -> tuple[str, ...]:
     return (keys.bot_token,) if keys.bot_token and BOT_TOKEN not in faulty else ()
 
 
-def _bot(probe: Probe, channels: Sequence[str], now: Callable[[], float]) -> Iterator[Check]:
+def _bot(probe: Probe, now: Callable[[], float]) -> Generator[Check, None, Identity | None]:
+    """Give what is to be said about a token, and then whose it is."""
     try:
         identity = probe.identity()
     except SendFailed as refused:
-        yield _refused(BOT_TOKEN, refused)
-        return
+        yield refused_check(BOT_TOKEN, refused)
+        return None
     yield fine(BOT_TOKEN, f"{identity.bot} i arbetsytan {identity.team}")
     yield _scopes(identity)
     yield _clock(identity, now())
-    yield from (_channel(probe, one) for one in channels)
+    return identity
 
 
 def _connection(probe: Probe) -> Check:
     try:
         probe.open_connection()
     except SendFailed as refused:
-        return _refused(APP_TOKEN, refused)
+        return refused_check(APP_TOKEN, refused)
     return fine(APP_TOKEN, "Slack öppnar Socket Mode")
-
-
-def _refused(name: str, refused: SendFailed) -> Check:
-    unknown = (f"Slack svarade {refused.code}", f"Jämför med felsökningen i {GUIDE}.")
-    return fault(name, *_REFUSED.get(refused.code, unknown))
 
 
 def _scopes(identity: Identity) -> Check:
@@ -126,33 +111,3 @@ def _clock(identity: Identity, now: float) -> Check:
     if off > _SOME_SKEW:
         return warning(CLOCK, f"går {off:.0f} sekunder fel", remedy)
     return fine(CLOCK, "går rätt")
-
-
-def _channel(probe: Probe, channel: str) -> Check:
-    name = f"{CHANNEL} {channel}"
-    if not _CHANNEL_ID.fullmatch(channel):
-        return fault(name, "det är inget kanal-id", _COPY_ID)
-    try:
-        return _state(name, probe.channel(channel))
-    except SendFailed as refused:
-        return _unseen(name, refused)
-
-
-def _unseen(name: str, refused: SendFailed) -> Check:
-    if refused.code == "channel_not_found":
-        detail = "den finns inte, eller är privat och utan Lotsen"
-        return fault(name, detail, f"Kontrollera id:t. {_INVITE}")
-    if refused.code == "missing_scope":
-        return fault(name, "den går inte att se utan rättigheterna ovan", _REINSTALL)
-    return _refused(name, refused)
-
-
-def _state(name: str, state: ChannelState) -> Check:
-    if state.is_archived:
-        return fault(name, f"#{state.name} är arkiverad", "Välj en annan kanal.")
-    if state.is_shared:
-        remedy = "Välj en kanal som bara er egen arbetsyta har."
-        return fault(name, f"#{state.name} är delad med en annan organisation", remedy)
-    if not state.is_member:
-        return fault(name, f"Lotsen är inte med i #{state.name}", _INVITE)
-    return fine(name, f"#{state.name}")

@@ -8,10 +8,8 @@ import typer
 
 from bot.app import Lotsen
 from bot.commands import terminal
-from bot.commands.doctor_keys import Keys
 from bot.commands.files import refuse_taken, write_whole
-from bot.slack.ports import SendFailed
-from bot.slack.probe import Probe, SlackUnreachable
+from bot.settings import Settings
 from bot.units.proposing import UserGroup, as_toml, proposed_units
 from flows.load import load_unit_types
 from flows.model import FlowError
@@ -44,7 +42,7 @@ def propose(
     with terminal.plain_errors():
         lotsen = Lotsen(terminal.read_settings())
         refuse_taken([file], force=force)
-        proposals = proposed_units(_groups(Keys.of(lotsen.settings)), types_of(lotsen))
+        proposals = proposed_units(_groups(lotsen.settings), types_of(lotsen))
         if not proposals:
             raise StaffError(_NO_GROUPS)
         write_whole(file, as_toml(proposals).encode())
@@ -61,7 +59,13 @@ def types_of(lotsen: Lotsen) -> UnitTypes:
         raise StaffError(str(error)) from error
 
 
-def _groups(keys: Keys) -> Sequence[UserGroup]:
+def _groups(settings: Settings) -> Sequence[UserGroup]:
+    # What knows Slack is heavy to load, and every command would pay for it.
+    from bot.commands.doctor_keys import Keys
+    from bot.slack.ports import SendFailed
+    from bot.slack.probe import Probe, SlackUnreachable
+
+    keys = Keys.of(settings)
     if not keys.bot_token or keys.is_many:
         raise StaffError(_NOT_CONNECTED)
     try:

@@ -3,6 +3,8 @@
 import asyncio
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -10,6 +12,7 @@ from email.utils import format_datetime, parseaddr
 from bot.delivery.channel import DeliveryError, Letter
 
 _TIMEOUT_S = 20.0
+_REFUSES = 400  # SMTP replies from here on say no
 _LASTS = 500  # SMTP replies from here on do not change by trying again
 _WRONG_KEYS = 535
 
@@ -55,11 +58,26 @@ class MailChannel:
     def _domain(self) -> str:
         return parseaddr(self._server.sender)[1].rpartition("@")[2] or "lotsen.invalid"
 
+    def try_out(self, patience_s: float = _TIMEOUT_S) -> None:
+        """Go as far as a letter goes before it names who gets it, and send nothing."""
+        with self._session(patience_s) as smtp:
+            smtp.ehlo_or_helo_if_needed()
+            code, said = smtp.mail(self._server.sender)
+            if code >= _REFUSES:
+                raise smtplib.SMTPSenderRefused(code, said, self._server.sender)
+            smtp.rset()
+
     def _send(self, made: EmailMessage, address: str) -> None:
+        with self._session(_TIMEOUT_S) as smtp:
+            smtp.send_message(made, self._server.sender, [address])
+
+    @contextmanager
+    def _session(self, patience_s: float) -> Iterator[smtplib.SMTP]:
+        """Give the server once it has let us in; what it refuses becomes a fixed word."""
         try:
-            with smtplib.SMTP(self._server.host, self._server.port, timeout=_TIMEOUT_S) as smtp:
+            with smtplib.SMTP(self._server.host, self._server.port, timeout=patience_s) as smtp:
                 self._greet(smtp)
-                smtp.send_message(made, self._server.sender, [address])
+                yield smtp
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
             raise DeliveryError("recipient_refused", is_final=min(codes) >= _LASTS) from error
@@ -74,7 +92,10 @@ class MailChannel:
         if self._server.is_encrypted:
             smtp.starttls(context=self._server.context or ssl.create_default_context())
         if self._server.user and self._server.password:
-            smtp.login(self._server.user, self._server.password)
+            try:
+                smtp.login(self._server.user, self._server.password)
+            except smtplib.SMTPNotSupportedError as error:
+                raise DeliveryError("mail_no_login") from error
 
 
 def _refused(error: smtplib.SMTPResponseException) -> DeliveryError:

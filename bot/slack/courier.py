@@ -98,9 +98,9 @@ class Courier:
             done = (handoff.id, handoff.ts, handoff.revision)
             await asyncio.to_thread(self._handoffs.shown, *done)
             return
+        went = (handoff.team, handoff.asker, handoff.channel)
+        place = await asyncio.to_thread(self._contacts.place_of, *went)
         await asyncio.to_thread(self._handoffs.fail, handoff.id, self._clock())
-        contact = self._contacts.of(handoff.team, handoff.asker)
-        place = contact.place if contact else words.CONTACT_PLACE
         await self._tell_asker(handoff, views.told(words.HANDOFF_FAILED.format(place=place)))
 
     async def _tell_asker(self, handoff: Handoff, message: Message) -> None:

@@ -59,7 +59,7 @@ class GuideOutcomes:
         if given is None or contact is None:
             said = words.HANDOFF_NO_CHANNEL if given else words.HANDOFF_GONE
             return show(self._surface, press, handoff.told_modal(said))
-        where = {"answer": answer_id}
+        where = {"answer": answer_id, "to": contact.channel}
         if press.channel and press.root_ts:
             where |= {"channel": press.channel, "thread": press.root_ts}
         return show(

@@ -70,6 +70,10 @@ class HandoffService:
         """Give where a person's question would go, or None when no channel is set."""
         return self._contacts.of(origin.team, origin.asker)
 
+    def place_of(self, handoff: Handoff) -> str:
+        """Give how it is said where a question went."""
+        return self._contacts.place_of(handoff.team, handoff.asker, handoff.channel)
+
     def keep(self, origin: Origin, question: str) -> tuple[Handoff | None, bool]:
         """Keep a masked question to hand on; the second says whether it is new."""
         contact = self.contact_of(origin)
@@ -113,7 +117,10 @@ class HandoffService:
         return handoff.id, self._relays.keep(self._relay(handoff, written, direction))
 
     def take(self, handoff_id: str, person: str) -> Handoff | None:
-        """Let a person take a question, and give how it stands after that."""
+        """Let a person take a question of another, and give how it stands after that."""
+        found = self._handoffs.find(handoff_id)
+        if found is None or found.asker == person:
+            return found
         self._handoffs.take(handoff_id, person, self._clock())
         return self._handoffs.find(handoff_id)
 

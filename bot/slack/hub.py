@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from bot.app import Lotsen
 from bot.slack.asking import ModalQuestions
 from bot.slack.background import BackgroundTasks
-from bot.slack.contacts import Contacts
+from bot.slack.contacts import read_contacts
 from bot.slack.delivery import Replies, Talks
 from bot.slack.intake import Intake, IntakeParts
 from bot.slack.patience import Patience
@@ -52,8 +52,8 @@ def build_hub(
 
     pool = Pool(work, _CONVERSATIONS_AT_ONCE, settings.waiting_limit, sleep)
     questions = ModalQuestions(jobs, clock, pool.submit, settings.limit_per_user)
-    contacts = Contacts.read(settings.contacts_file, settings.contact_channel)
-    edge, shelf = Edge(sender, background, clock), Shelf(database, lotsen.library, contacts)
+    edge = Edge(sender, background, clock)
+    shelf = Shelf(database, lotsen.library, read_contacts(lotsen))
     surface = build_surface(edge, shelf, questions)
     replies = Replies(sender, questions, Talks(jobs, lotsen.guidances))
     worker = Worker(

@@ -31,6 +31,8 @@ class Identity:
     bot: str
     scopes: frozenset[str] | None
     server_time: float | None
+    team_id: str = ""
+    enterprise_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ class Probe:
         """Give whose token it is and what it may do."""
         answer = self._ask("auth.test")
         headers = {name.lower(): value for name, value in answer.headers.items()}
-        team, bot = str(answer.get("team", "")), str(answer.get("user", ""))
-        return Identity(team, bot, _scopes(headers), _server_time(headers))
+        said = ("team", "user", "team_id", "enterprise_id")
+        team, bot, *ids = (str(answer.get(name) or "") for name in said)
+        return Identity(team, bot, _scopes(headers), _server_time(headers), *ids)
 
     def open_connection(self) -> None:
         """Ask for an address of Socket Mode, which only an app token is given."""

@@ -70,6 +70,10 @@ THANKS_TITLE = "Tack!"
 
 HANDOFF_TITLE = "Fråga en människa"
 HANDOFF_INTRO = "Det här skickas till {place}. Ditt namn visas, så att de vet vem de svarar."
+HANDOFF_MOVED = (
+    "Kontaktkanalen är en annan nu. Frågan går i stället till {place}. Ditt namn visas, så att de "
+    "vet vem de svarar. Tryck på Skicka om det är rätt."
+)
 HANDOFF_MASKED = "Frågan skickas så här, utan det som dolts:"
 HANDOFF_AFTER = "Svaret kommer till dig där du ställde frågan. Är det bråttom: ring i stället."
 HANDOFF_SENT = (
@@ -104,6 +108,9 @@ HANDOFF_TAKEN_TEXT = "Frågan är tagen: {question}"
 HANDOFF_DONE = " har fått svar och är klar. Tack!"
 HANDOFF_DONE_TEXT = "Frågan är klar: {question}"
 HANDOFF_TAKEN_BY_OTHER = " har redan tagit frågan. Du kan ändå svara i tråden."
+HANDOFF_YOURS = (
+    "Det är din egen fråga, så en kollega behöver ta den. Svaret kommer där du ställde frågan."
+)
 HANDOFF_NOT_YOURS = " har tagit frågan, så bara den personen kan lämna tillbaka den."
 HANDOFF_IS_DONE = "Frågan är redan klar. Tack för att du ville hjälpa till!"
 HANDOFF_MINE_DONE = "Bra! Frågan är avslutad. Skriv en ny fråga när du vill."

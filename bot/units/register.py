@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.units.unit import Unit
+from bot.units.unit import Role, Unit
 from storage.units import StoredUnit, Units
 
 EVERYWHERE = ""  # units imported without a workspace hold in each that has none of its own
@@ -25,6 +25,10 @@ class UnitRegister:
     def __init__(self, units: Units) -> None:
         self._units = units
         self._read: dict[str, tuple[str, dict[str, Unit]]] = {}
+
+    def teams(self) -> tuple[str, ...]:
+        """Give the workspaces that have units of their own, and `EVERYWHERE` where there are."""
+        return tuple(self._units.teams())
 
     def all(self, team: str) -> tuple[Unit, ...]:
         """Give every unit, by name."""
@@ -54,18 +58,17 @@ class UnitRegister:
         """Let a person say which unit they are here as; False when they don't belong to it."""
         return self._units.choose(self._home(team), user, unit_id, at)
 
+    def has_own(self, team: str) -> bool:
+        """Tell whether a workspace has units of its own."""
+        return bool(team and self._units.version(team))
+
     def contact_of(self, team: str, user: str) -> UnitContact | None:
-        """Give the contact channel of the unit a person is here as, else of any of theirs."""
+        """Give the contact channel of the unit a person is here as; none where they answer it."""
         here = self.standing_in(team, user)
-        own = (here, *self.of_user(team, user)) if here else self.of_user(team, user)
-        return next(
-            (
-                UnitContact(unit.contact_point.channel, unit.name)
-                for unit in own
-                if unit.contact_point and unit.contact_point.channel
-            ),
-            None,
-        )
+        point = here.contact_point if here else None
+        if here is None or point is None or not point.channel or _answers_alone(here, user):
+            return None
+        return UnitContact(point.channel, here.name)
 
     def contact_channels(self, team: str) -> tuple[str, ...]:
         """Give every channel that `contact_of` may name, each once."""
@@ -84,6 +87,11 @@ class UnitRegister:
             kept = version, {one.id: unit_of(one) for one in self._units.all(home)}
             self._read[home] = kept
         return kept[1]
+
+
+def _answers_alone(unit: Unit, user: str) -> bool:
+    """Tell whether a person is the only contact of a unit, so that nobody else would answer."""
+    return [one.user for one in unit.members if one.role is Role.KONTAKTOMBUD] == [user]
 
 
 def unit_of(stored: StoredUnit) -> Unit:

@@ -10,6 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import words
 from bot.slack.answering import checked
+from bot.slack.contacts import Contact
 from bot.slack.handoffs import Origin
 from bot.slack.ports import SendFailed, Spot, View
 from bot.slack.pressed import Body, Press, Work, on_press, show, team_of, tell, tell_of
@@ -50,7 +51,7 @@ def _asked(surface: Surface, press: Press) -> Work:
         return show(surface, press, views.told_modal(words.HANDOFF_EMPTY))
     if contact is None:
         return show(surface, press, views.told_modal(words.HANDOFF_NO_CHANNEL))
-    where = {"answer": press.value}
+    where = {"answer": press.value, "to": contact.channel}
     if press.channel and press.root_ts:
         where |= {"channel": press.channel, "thread": press.root_ts}
     return show(surface, press, views.confirm_modal(given.question, contact.place, where))
@@ -62,25 +63,42 @@ def _confirmed(surface: Surface, body: Body) -> tuple[str | None, View]:
     asker, answer_id = body["user"]["id"], where["answer"]
     place = (where.get("channel"), where.get("thread"))
     origin = Origin(team_of(body), asker, answer_id, *place, sent_in=body["view"]["id"])
-    contact = surface.handoffs.contact_of(origin)
     try:
-        given = surface.verdicts.answer(answer_id)
+        given, contact = surface.verdicts.answer(answer_id), surface.handoffs.contact_of(origin)
         if given is None or contact is None:
-            return None, views.told_modal(words.HANDOFF_GONE)
-        if not given.question.strip():  # its message was edited or removed meanwhile
-            return None, views.told_modal(words.HANDOFF_EMPTY)
-        kept, is_new = surface.handoffs.keep(origin, given.question)
+            said = words.HANDOFF_NO_CHANNEL if given else words.HANDOFF_GONE
+            return None, views.told_modal(said)
+        stopped = _stopped(given.question, contact, where)
+        return (None, stopped) if stopped else _kept(surface, origin, given.question)
     except StorageError:
         return None, views.told_modal(words.NOT_KEPT)
+
+
+def _stopped(question: str, contact: Contact, where: dict[str, str]) -> View | None:
+    """Give what to show instead of sending: it is empty now, or would go elsewhere than shown."""
+    if not question.strip():  # its message was edited or removed meanwhile
+        return views.told_modal(words.HANDOFF_EMPTY)
+    if where.get("to", contact.channel) == contact.channel:
+        return None
+    there = where | {"to": contact.channel}
+    return views.confirm_modal(question, contact.place, there, words.HANDOFF_MOVED)
+
+
+def _kept(surface: Surface, origin: Origin, question: str) -> tuple[str | None, View]:
+    kept, is_new = surface.handoffs.keep(origin, question)
+    if kept is None:
+        return None, views.told_modal(words.HANDOFF_NO_CHANNEL)
     said = words.HANDOFF_SENT if is_new else words.HANDOFF_ALREADY
-    handoff_id = kept.id if kept and is_new else None
-    return handoff_id, views.told_modal(said.format(place=contact.place))
+    view = views.told_modal(said.format(place=surface.handoffs.place_of(kept)))
+    return kept.id if is_new else None, view
 
 
 def _taken(surface: Surface, press: Press) -> Work:
     handoff = surface.handoffs.take(press.value, press.user)
     if handoff is None or handoff.state is HandoffState.DONE:
         return tell(surface, press, words.HANDOFF_IS_DONE)
+    if handoff.asker == press.user:
+        return tell(surface, press, words.HANDOFF_YOURS)
     if handoff.taken_by not in (None, press.user):
         message = views.told(words.HANDOFF_TAKEN_BY_OTHER, handoff.taken_by)
         return tell_of(surface, press, message)

@@ -17,10 +17,12 @@ _QUESTION_LENGTH = 2500
 _RELAY_LENGTH = 5500  # twice that as JSON, at worst, in a message of 13,200
 
 
-def confirm_modal(question: str, place: str, origin: Json) -> View:
+def confirm_modal(
+    question: str, place: str, origin: Json, intro: str = words.HANDOFF_INTRO
+) -> View:
     """Give what is about to be sent and where; nothing is sent before it is confirmed."""
     blocks = [
-        parts.said(words.HANDOFF_INTRO.format(place=place)),
+        parts.said(intro.format(place=place)),
         parts.said(words.HANDOFF_MASKED, bold=True),
         parts.rich(parts.quote(parts.words(parts.clipped(question, _QUESTION_LENGTH)))),
         parts.small(words.HANDOFF_AFTER),

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message as Mail
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 from typing_extensions import override
 
 
@@ -42,13 +43,11 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server(mailbox: Mailbox, certificate: Path | None = None) -> Iterator[int]:
-    """Run a mail server and give its port; with a certificate it wants STARTTLS."""
-    options: dict[str, Any] = {}
-    if certificate is not None:
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        context.load_cert_chain(certificate, certificate.with_suffix(".key"))
-        options = {"tls_context": context, "require_starttls": True}
+def mail_server(
+    mailbox: Mailbox, certificate: Path | None = None, keys: LoginPassword | None = None
+) -> Iterator[int]:
+    """Run a mail server and give its port; it wants STARTTLS and a login where they are given."""
+    options = _options(certificate, keys)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -71,6 +70,21 @@ def mail_server(mailbox: Mailbox, certificate: Path | None = None) -> Iterator[i
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+
+
+def _options(certificate: Path | None, keys: LoginPassword | None) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    if certificate is not None:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate, certificate.with_suffix(".key"))
+        options = {"tls_context": context, "require_starttls": True}
+    if keys is not None:
+        options |= {"auth_required": True, "authenticator": partial(_let_in, keys)}
+    return options
+
+
+def _let_in(keys: LoginPassword, *tried: Any) -> AuthResult:
+    return AuthResult(success=tried[-1] == keys, handled=False)
 
 
 def made_certificate(folder: Path) -> Path:

@@ -51,6 +51,7 @@ def test_each_setting_on_the_page_is_one() -> None:
 
 def test_each_command_on_the_page_is_one() -> None:
     known = {one.name or one.callback.__name__ for one in app.registered_commands if one.callback}
+    known |= {one.name for one in app.registered_groups if one.name}
     named = set(re.findall(r"(?:^|`)lotsen ([a-z]+)", PAGE, re.MULTILINE))
     assert {"demo", "doctor", "run"} <= named
     assert named - known == set()

@@ -106,6 +106,36 @@ def test_the_contact_channel_is_that_of_the_unit_one_stands_in(
     assert register.contact_channels("T1") == ("C2HSV", "C1VC")
 
 
+def test_the_contact_channel_is_never_guessed_among_several_units(
+    units: Units, register: UnitRegister
+) -> None:
+    bring_in(units, VC, unit("hsv", "U1"))
+    assert register.contact_of("T1", "U1") is None
+    register.choose("T1", "U1", "hsv", NOW)
+    assert register.contact_of("T1", "U1") is None
+    register.choose("T1", "U1", "vc", NOW)
+    assert register.contact_of("T1", "U1") == UnitContact("C1VC", "VC")
+
+
+def test_the_only_contact_of_a_unit_is_not_sent_to_it(units: Units, register: UnitRegister) -> None:
+    ombud = [{"user": user, "role": "kontaktombud"} for user in ("U1", "U2")]
+    point = {"channel": "C1VC"}
+    bring_in(units, unit("vc", contact_point=point, members=[*ombud[:1], {"user": "U3"}]))
+    assert register.contact_of("T1", "U1") is None
+    assert register.contact_of("T1", "U3") == UnitContact("C1VC", "VC")
+    bring_in(units, unit("vc", contact_point=point, members=ombud))
+    assert register.contact_of("T1", "U1") == UnitContact("C1VC", "VC")
+
+
+def test_a_workspace_has_units_of_its_own_or_those_of_all(
+    units: Units, register: UnitRegister
+) -> None:
+    bring_in(units, VC)
+    bring_in(units, HSV.model_copy(update={"substitute": None}), team="T2")
+    assert [register.has_own(team) for team in ("T1", "T2", "")] == [False, True, False]
+    assert register.teams() == ("", "T2")
+
+
 def test_a_workspace_with_units_of_its_own_sees_no_others(
     units: Units, register: UnitRegister
 ) -> None:

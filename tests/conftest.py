@@ -14,6 +14,7 @@ from filelock import FileLock
 from knowledge import embedding
 from knowledge.answering import Answerer
 from knowledge.bundled import GLOSSARY_FILE, Bundle
+from knowledge.departs import Departures
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.library import Library, Model
 from knowledge.question import Glossary
@@ -41,6 +42,7 @@ def published(
         if not (folder / "index").exists():
             with _earlier_vectors(folder / "index", request.config):
                 library.ensure()
+                Departures(library.open, embedder, folder / "index").warm()
     return folder
 
 

@@ -104,7 +104,7 @@ def test_the_changelog_tells_of_this_version() -> None:
 PLAIN = set(
     """and av de den det efter en ett fran for framtiden i ideer inom med om over pa skaraborg
     till varen varfor verksamheterna via viktiga ar valj unit types understanding sandning
-    dialogmotet register remarks""".split()
+    dialogmotet register remarks wording""".split()
 )
 
 

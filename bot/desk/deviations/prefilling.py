@@ -1,5 +1,6 @@
 """Fills in what is known when a report is begun: the unit, the role, the day, and the message."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -46,6 +47,7 @@ class Prefill:
     def _known(self, stored: StoredDraft) -> Iterator[tuple[str, Known]]:
         yield from self._of_reporter(stored)
         yield from _of_moment(stored)
+        yield from self._of_names(stored)
         about = self._message(stored.facts[ABOUT]) if ABOUT in stored.facts else None
         if about is not None and about.team == stored.team:
             yield from self._of_message(about, stored)
@@ -59,6 +61,18 @@ class Prefill:
         role = next((one.role for one in unit.members if one.user == stored.author), None)
         if role is not None:
             yield "roll", (ROLE_WORDS[role], Origin.DEFAULT, None)
+
+    def _of_names(self, stored: StoredDraft) -> Iterator[tuple[str, Known]]:
+        """Give the one other unit that the person named; several of them leave it open."""
+        own, names = self._own(stored), self._units.names(stored.team)
+        said = {
+            unit: found
+            for unit, name in names.items()
+            if unit not in own and (found := _named(name, stored.said))
+        }
+        if len(said) == 1:
+            ((unit, found),) = said.items()
+            yield "mottagare", ([unit], Origin.USER, found)
 
     def _of_message(self, about: Message, stored: StoredDraft) -> Iterator[tuple[str, Known]]:
         """Give what the message says of itself: its number, its units, and the way it went."""
@@ -88,6 +102,12 @@ class Prefill:
     def _filled(self, empty: Filled, known: Known) -> Filled:
         value, origin, evidence = known
         return empty.model_copy(update={"value": value, "origin": origin, "evidence": evidence})
+
+
+def _named(name: str, said: str) -> str | None:
+    """Give a unit's name as it stands in a text; ”s” after it is the same unit's."""
+    found = re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", said, re.IGNORECASE)
+    return found.group() if found else None
 
 
 def _of_moment(stored: StoredDraft) -> Iterator[tuple[str, Known]]:

@@ -132,6 +132,14 @@ async def completed(elsa: Person) -> None:
     await elsa.close()
 
 
+async def followed_up(sara: Person) -> None:
+    """Answer the three voluntary questions together with the person it was about."""
+    await sara.modal.get_by_text("Det är frivilligt").wait_for()
+    begun = ("Kände du dig delaktig", "Kände du dig trygg", "Visste du vem")
+    await sara.choose(dict.fromkeys(begun, "Ja"), sara.modal)
+    await sara.button("Spara svaren", sara.modal).click()
+
+
 async def ended(sara: Person) -> None:
     """Find it in the inbox with what was added, acknowledge it, and end it."""
     await sara.button("Hem").click()
@@ -145,6 +153,7 @@ async def ended(sara: Person) -> None:
     await sara.button("Avsluta", sara.modal).click()
     sure = sara.page.get_by_role("dialog", name="Avsluta meddelandet?")
     await sara.button("Avsluta", sure).click()
+    await followed_up(sara)
     await sara.modal.get_by_text("Avslutat.").wait_for()
     await sara.close()
     await sara.page.get_by_role("button", name="Klart (1)").wait_for()

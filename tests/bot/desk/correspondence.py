@@ -1,6 +1,6 @@
 """Units that write to each other, on a real database, with a clock that the test moves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -110,9 +110,10 @@ class Correspondence:
             Readings(self.database),
             DeviationRegister(self.database, messages),
         )
+        self.embed: Callable[[], Embed] = _no_model
         self.drafts = DraftDesk(
             DraftParts(
-                Drafts(self.database), _no_model, self.register.names, self.clock,
+                Drafts(self.database), lambda: self.embed(), self.register.names, self.clock,
                 prefill=Prefill(self.register, messages.find),
             )
         )  # fmt: skip

@@ -8,9 +8,11 @@ import pytest
 from bot.desk.drafts.desk import Author
 from bot.desk.drafts.reply import DraftReply
 from bot.desk.policy import RefusedError
+from bot.privacy import mask
 from flows.forms.checks import WarningKind
 from flows.forms.draft import Origin
 from flows.forms.model import Register
+from knowledge.embedding import Embedder
 from knowledge.model import StaffError
 from tests.bot.desk.correspondence import ELSA, KERSTIN, SARA, STRANGER, Correspondence, unit
 
@@ -249,3 +251,24 @@ def test_forms_with_a_place_of_their_own_are_not_offered(kept: Correspondence) -
     offered = set(kept.drafts.offered())
     assert {"avvikelse", "forbattringsforslag"} <= offered
     assert offered.isdisjoint({"avvikelsesvar", "handelseanalys", "uppfoljning"})
+
+
+@pytest.mark.parametrize(
+    ("text", "receivers"),
+    [
+        ("Vi fick inget MVO från vårdcentralen Demoby efter besöket.", ["vardcentral"]),
+        ("Vårdcentralen Demobys svar till Hemtjänsten Lärkan kom för sent.", ["vardcentral"]),
+        ("Varken Vårdcentralen Demoby eller Medicinmottagningen svarade.", None),
+        ("Vårdcentralen svarade inte.", None),
+        ("Hemtjänsten Lärkan fick inget svar.", None),
+    ],
+)
+def test_the_one_other_unit_that_was_named_is_filled_in(
+    kept: Correspondence, embedder: Embedder, text: str, receivers: list[str] | None
+) -> None:
+    kept.embed = lambda: embedder.query
+    field = kept.drafts.begin("avvikelse", ELSA, mask(text)).field("mottagare")
+    assert field.value == receivers
+    if receivers:
+        assert field.origin is Origin.USER
+        assert str(field.evidence) in text

@@ -20,7 +20,7 @@ from knowledge.model import SECTION_SEPARATOR, Basis, Kind
 from knowledge.register import Entry
 
 _log = logging.getLogger(__name__)
-_FITS = 0.03  # how much more must speak for a section than for none
+_FITS = -0.07  # how much less may speak for a section than for none
 _NEAR = 0.86  # cosine of a section of an added document that is proposed where nothing else is
 _SAME = 0.92  # cosine of two passages that say the same
 _KEPT = 256  # texts whose proposals are remembered

@@ -69,14 +69,19 @@ class EventReader:
         self._weights = np.linalg.solve(alike + _SMOOTHING * np.eye(len(alike)), wanted)
 
     def scores(self, text: str, embed: Callable[[str], Vectors]) -> dict[str | None, float]:
-        """Give how much speaks for each section, and under None for that there is none."""
+        """Give how much speaks for each section, and under None for that there is none.
+
+        A sentence that could stand in any report says nothing of the whole, so that there is none
+        is told by the whole text alone.
+        """
         parts = [self._events.plain(part) for part in _parts(text)]
         vectors = _units(np.array([embed(part) for part in parts]) - self._mean)
         lexical = np.array([self._lexical.row(part) for part in parts])
         found: _Scores = self._alike(vectors, lexical) @ self._weights
         best = found[1:].max(axis=0) if len(found) > 1 else found[0]
         total = _WHOLE * found[0] + (1 - _WHOLE) * best
-        return dict(zip(self.sections, total.tolist(), strict=True))
+        scores = dict(zip(self.sections, total.tolist(), strict=True))
+        return scores | {None: float(found[0][self.sections.index(None)])}
 
     def _alike(self, vectors: Vectors, lexical: Vectors) -> _Scores:
         near = (1 - _LEXICAL_SHARE) * (vectors @ self._vectors.T)

@@ -15,6 +15,11 @@ class Quoted:
     passage: Passage
     sentence: Sentence
 
+    @property
+    def words(self) -> int:
+        """Give the length in words."""
+        return len(self.passage.quote(self.sentence).split())
+
     def citation(self, number: int = 1) -> Citation:
         """Give it as it is shown and recorded."""
         header = self.entry.header

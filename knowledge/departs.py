@@ -17,10 +17,11 @@ from knowledge.citing import Quoted
 from knowledge.embedding import Embedder, Vectors
 from knowledge.index import Index
 from knowledge.model import SECTION_SEPARATOR, Basis, Kind
+from knowledge.quotes import MAX_WORDS
 from knowledge.register import Entry
 
 _log = logging.getLogger(__name__)
-_FITS = -0.07  # how much less may speak for a section than for none
+_FITS = 0.0  # how much more must speak for a section than for none
 _NEAR = 0.86  # cosine of a section of an added document that is proposed where nothing else is
 _SAME = 0.92  # cosine of two passages that say the same
 _KEPT = 256  # texts whose proposals are remembered
@@ -29,9 +30,14 @@ _GOVERNING = frozenset({Kind.RIKTLINJE, Kind.RUTIN, Kind.SAV, Kind.ANVISNING})
 
 @dataclass(frozen=True)
 class Departure:
-    """A section that an event may depart from, with the sentence of it that is nearest."""
+    """A section that an event may depart from, with its rules word for word."""
 
-    citation: Citation
+    citations: tuple[Citation, ...]
+
+    @property
+    def citation(self) -> Citation:
+        """Give the first of its rules, with the place of them all."""
+        return self.citations[0]
 
     @property
     def key(self) -> str:
@@ -47,6 +53,19 @@ class _Section:
     entry: Entry
     heading: str
     rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Near:
+    """A sentence of a section, how near it is to the event, and where it stands."""
+
+    quoted: Quoted
+    cosine: float
+    place: tuple[int, int]
+
+    @property
+    def is_rule(self) -> bool:
+        return self.quoted.sentence.basis is Basis.SOURCE
 
 
 class Departures:
@@ -110,17 +129,16 @@ class Departures:
         return [] if section in ours else [section]
 
     def _shown(self, index: Index, section: _Section, vector: Vectors) -> Departure:
-        """Quote the sentence of a section that is nearest, of its rules where it has any."""
-        sentences = [
-            (one.basis is Basis.SOURCE, float(cosine), index.passage(row), one)
-            for row in section.rows
-            for one, cosine in zip(
-                index.passage(row).sentences, index.sentence_vectors(row) @ vector, strict=True
+        """Quote the rules of a section, those nearest to the event where they are many."""
+        passages = [(row, index.passage(row)) for row in section.rows]
+        near = [
+            _Near(Quoted(section.entry, passage, sentence), float(cosine), (row, sentence.start))
+            for row, passage in passages
+            for sentence, cosine in zip(
+                passage.sentences, index.sentence_vectors(row) @ vector, strict=True
             )
         ]
-        *_, passage, sentence = max(sentences, key=lambda one: one[:2])
-        quoted = Quoted(section.entry, passage, sentence)
-        return Departure(quoted.citation())
+        return Departure(tuple(one.quoted.citation() for one in _few_enough(near)))
 
     def _known(self, index: Index) -> Mapping[str, _Section]:
         if self._opened is None or self._opened[0] is not index:
@@ -168,6 +186,16 @@ class Departures:
             np.save(path, vectors)
         except OSError as error:
             _log.warning("vectors of events not kept: %s", type(error).__name__)
+
+
+def _few_enough(near: list[_Near]) -> list[_Near]:
+    """Give the nearest rules that are read at a glance, in the order they stand."""
+    ranked = sorted(near, key=lambda one: (not one.is_rule, -one.cosine))
+    chosen = ranked[:1]
+    for one in ranked[1:]:
+        if one.is_rule and sum(kept.quoted.words for kept in (*chosen, one)) <= MAX_WORDS:
+            chosen.append(one)
+    return sorted(chosen, key=lambda one: one.place)
 
 
 def _is_governing_and_added(entry: Entry) -> bool:

@@ -155,7 +155,9 @@ def _show_departed(departed: Departed | None) -> None:
         return
     terminal.say(_DEPARTS if departed.sections else _DEPARTS_NONE)
     for one in departed.sections:
-        terminal.say(f"  {one.section}: ”{one.quote}”")
+        terminal.say(f"  {one.section}")
+        for quote in one.quotes:
+            terminal.say(f"    ”{quote}”")
         terminal.say(f'    --set dokument="{one.document}" --set punkt="{one.section}"')
 
 

@@ -77,5 +77,5 @@ def _proposed(one: Departure) -> ProposedSection:
         document=found.describes or found.title,
         section=found.section.rsplit(SECTION_SEPARATOR, 1)[-1],
         source=source_line(found),
-        quote=found.quote,
+        quotes=tuple(rule.quote for rule in one.citations),
     )

@@ -67,7 +67,7 @@ class ProposedSection(_Frozen):
     document: str
     section: str
     source: str
-    quote: str
+    quotes: tuple[str, ...]
 
 
 class Departed(_Frozen):

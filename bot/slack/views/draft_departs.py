@@ -31,8 +31,8 @@ def departed_blocks(reply: DraftReply, *, in_form: bool = False) -> Iterator[Jso
 
 def _section(one: ProposedSection, mark: DraftMark) -> Iterator[Json]:
     title = parts.paragraph(parts.words(one.section, bold=True))
-    quote = parts.quote(parts.words(parts.clipped(one.quote, _QUOTED)))
-    yield parts.rich(title, quote)
+    quotes = (parts.quote(parts.words(parts.clipped(text, _QUOTED))) for text in one.quotes)
+    yield parts.rich(title, *quotes)
     yield parts.small(one.source)
     yield parts.actions(parts.button(words.PICK_SECTION, DEPARTS, mark.value))
 

@@ -38,7 +38,7 @@ def test_the_document_and_the_section_are_written_as_picked(
     reply = written(lotsen, UNREAD)
     assert reply.departed
     first = reply.departed.sections[0]
-    assert first.quote
+    assert first.quotes
     assert "Lotsens beskrivning" in first.source
     after = desk.pick(reply.draft_id, ELSA, first.key)
     assert after.field("dokument").value == first.document

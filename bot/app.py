@@ -16,7 +16,7 @@ from bot.desk.analyses.parts import AnalysisParts
 from bot.desk.analyses.review import Review
 from bot.desk.analyses.shelf import LessonShelf
 from bot.desk.ask import AskDesk
-from bot.desk.deviations.departing import Departing
+from bot.desk.deviations.departing import Departing, DepartureDesk
 from bot.desk.deviations.desk import DeviationDesk
 from bot.desk.deviations.prefilling import Prefill
 from bot.desk.drafts import DraftDesk, DraftParts
@@ -147,7 +147,7 @@ class Lotsen:
             forms=form_files(self.settings.data_dir / "forms"),
             prefill=Prefill(self.unit_register, self.stored_messages.messages.find),
             wording=self.wording,
-            departs=lambda reply: Departing(self.departures)(reply),
+            departs=self.departing.when_asked,
         )
         return DraftDesk(parts)
 
@@ -155,6 +155,16 @@ class Lotsen:
     def departures(self) -> Departures:
         """Give what proposes the sections that an event departs from."""
         return Departures(self.answerer.index, self.embedder, self.settings.index_dir)
+
+    @cached_property
+    def departing(self) -> Departing:
+        """Give what proposes sections to a report."""
+        return Departing(lambda: self.departures)
+
+    @cached_property
+    def departure_desk(self) -> DepartureDesk:
+        """Give the desk that takes what a report departs from."""
+        return DepartureDesk(self.draft_desk, self.departing)
 
     @cached_property
     def wording(self) -> Callable[[], Wording]:

@@ -22,6 +22,7 @@ from knowledge.register import Entry
 
 _log = logging.getLogger(__name__)
 _FITS = 0.0  # how much more must speak for a section than for none
+_NEAR_BEST = 0.25  # share of what speaks for the best section that another must have
 _NEAR = 0.86  # cosine of a section of an added document that is proposed where nothing else is
 _SAME = 0.92  # cosine of two passages that say the same
 _KEPT = 256  # texts whose proposals are remembered
@@ -103,7 +104,9 @@ class Departures:
         here = {of: score for of, score in scores.items() if of is not None and of in known}
         ranked = sorted(here, key=lambda of: -here[of])[:3]
         fits = bool(ranked) and here[ranked[0]] - none > _FITS
-        return [known[of] for of in ranked] if fits else []
+        return (
+            [known[of] for of in ranked if here[of] >= _NEAR_BEST * here[ranked[0]]] if fits else []
+        )
 
     def _preferred(self, index: Index, section: _Section) -> _Section:
         """Give the section of an added document that says the same as ours, where there is one."""

@@ -76,12 +76,14 @@ def draft(  # noqa: PLR0913 - one for each option
 ) -> None:  # fmt: skip
     """Gör ett utkast av fri text: dina egna ord, under rätt rubriker."""
     with terminal.plain_errors():
-        desk = Lotsen(terminal.read_settings()).draft_desk
+        lotsen = Lotsen(terminal.read_settings())
+        desk = lotsen.draft_desk
         asked = _Asked(author_of(user), form, draft_id, _fields(field or []))
         if as_lines:
             _draft_lines(desk, asked, has_text=text is not None)
             return
-        reply = _drafted(desk, asked, " ".join(text) if text else None)
+        drafted = _drafted(desk, asked, " ".join(text) if text else None)
+        reply = lotsen.departure_desk.proposed(drafted)
         if as_json:
             lines.write(as_dict(reply))
         else:

@@ -1,6 +1,7 @@
 """From which document a report departs: sections are proposed, and the person picks or writes."""
 
 import logging
+from collections.abc import Callable
 
 from bot.desk.drafts import DraftDesk, DraftReply
 from bot.desk.drafts.desk import Author
@@ -21,7 +22,7 @@ _log = logging.getLogger(__name__)
 class Departing:
     """Proposes sections to a report, for whoever shows it; search that fails proposes nothing."""
 
-    def __init__(self, departures: Departures) -> None:
+    def __init__(self, departures: Callable[[], Departures]) -> None:
         self._departures = departures
 
     def __call__(self, reply: DraftReply) -> Departed | None:
@@ -32,24 +33,34 @@ class Departing:
         if len(text.split()) < _SOME_WORDS:
             return None
         try:
-            found = self._departures.sections(text)
+            found = self._departures().sections(text)
         except StaffError as error:
             _log.warning("no sections proposed: %s", type(error).__name__)
             return None
         return Departed(sections=tuple(map(_proposed, found)))
 
+    def when_asked(self, reply: DraftReply) -> Departed | None:
+        """Give it when the document is what is asked for next; it takes a while to find."""
+        return self(reply) if reply.next_field == DOCUMENT else None
+
 
 class DepartureDesk:
     """Takes the person's choice of a section, that they do not know, or that it is a proposal."""
 
-    def __init__(self, drafts: DraftDesk) -> None:
+    def __init__(self, drafts: DraftDesk, departing: Departing) -> None:
         self._drafts = drafts
+        self._departing = departing
+
+    def proposed(self, reply: DraftReply) -> DraftReply:
+        """Give a draft with what it may depart from, whatever is asked for next."""
+        departed = reply.departed or self._departing(reply)
+        return reply.model_copy(update={"departed": departed})
 
     def pick(self, draft_id: str, author: Author, key: str) -> DraftReply:
         """Write the document and the section that was picked into the report."""
-        reply = self._drafts.show(draft_id, author)
-        proposed = reply.departed.sections if reply.departed else ()
-        found = next((one for one in proposed if one.key == key), None)
+        reply = self.proposed(self._drafts.show(draft_id, author))
+        sections = reply.departed.sections if reply.departed else ()
+        found = next((one for one in sections if one.key == key), None)
         if found is None:
             raise StaffError(_NOT_THERE)
         values = {DOCUMENT: found.document, POINT: found.section}

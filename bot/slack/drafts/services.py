@@ -46,7 +46,7 @@ def services_of(lotsen: Lotsen, surface: Surface) -> DraftServices:
         desk=lotsen.draft_desk,
         send=lotsen.send_desk,
         deviations=lotsen.deviation_desk,
-        departures=DepartureDesk(lotsen.draft_desk),
+        departures=lotsen.departure_desk,
         units=lotsen.unit_register,
         places=lotsen.draft_places,
         guidances=lotsen.guidances,

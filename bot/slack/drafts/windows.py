@@ -71,6 +71,7 @@ def form_view(
     said: Sequence[str] = (),
 ) -> View:
     """Give a step of the form of a draft as it stands now."""
+    reply = services.departures.proposed(reply)
     step = max(0, min(mark.step, len(steps_of(reply)) - 1))
     rows = max(
         mark.rows, *(len(one.value or ()) for one in reply.fields if one.kind is Kind.ROWS), 1

@@ -23,13 +23,13 @@ def lotsen(data_dir: Path) -> Lotsen:
 
 @pytest.fixture
 def desk(lotsen: Lotsen) -> DepartureDesk:
-    return DepartureDesk(lotsen.draft_desk)
+    return lotsen.departure_desk
 
 
 def written(lotsen: Lotsen, text: str, form: str = "avvikelse") -> DraftReply:
     draft = lotsen.draft_desk.begin(form, ELSA).draft_id
     field = "vad_hande" if form == "avvikelse" else "vad_ser_du"
-    return lotsen.draft_desk.fill(draft, ELSA, {field: text})
+    return lotsen.departure_desk.proposed(lotsen.draft_desk.fill(draft, ELSA, {field: text}))
 
 
 def test_the_document_and_the_section_are_written_as_picked(
@@ -45,6 +45,18 @@ def test_the_document_and_the_section_are_written_as_picked(
     assert after.field("punkt").value == first.section
     assert "version" not in first.document
     assert after.departed is None
+
+
+def test_the_first_look_at_a_draft_does_not_wait_for_it(lotsen: Lotsen) -> None:
+    draft = lotsen.draft_desk.begin("avvikelse", ELSA).draft_id
+    assert lotsen.draft_desk.fill(draft, ELSA, {"vad_hande": UNREAD}).departed is None
+    known = {"rubrik": "Okvitterat", "handelse_datum": "2026-01-12", "mottagare": ["vc"],
+             "rapporterande_enhet": "ht", "overgang_fran": "hemtjanst",
+             "overgang_till": "vardcentral"}  # fmt: skip
+    asked = lotsen.draft_desk.fill(draft, ELSA, known)
+    assert asked.next_field == "dokument"
+    assert asked.departed
+    assert 1 <= len(asked.departed.sections) <= 3
 
 
 def test_not_to_know_is_an_answer(lotsen: Lotsen, desk: DepartureDesk) -> None:

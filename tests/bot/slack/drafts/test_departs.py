@@ -9,14 +9,17 @@ from tests.bot.slack.inbox.test_deviations import FACTS
 
 pytestmark = pytest.mark.anyio
 UNREAD = "Vårdbegäran skickades i måndags. På torsdagen hade ingen kvitterat den."
-FALL = "Brukaren snubblade på mattan i sovrummet och slog knäet."
+FALL = {
+    "rubrik": "Fall i hemmet", "vad_hande": "Brukaren snubblade på mattan i sovrummet.",
+    "borde_ha_hant": "Mattan skulle ha legat fast.", "konsekvens": "Hon slog i knäet.",
+}  # fmt: skip
 
 
-async def in_talk(house: House, text: str) -> str:
+async def in_talk(house: House, **told: str) -> str:
     """Write all of a report but what it departs from, and show it in the messages."""
     house.here_as(ELSA, "hemtjansten-larkan")
     facts = {name: value for name, value in FACTS.items() if name != "dokument"}
-    draft = house.begin(ELSA, "avvikelse", **{**facts, "vad_hande": text, "mottagare": [VC]})
+    draft = house.begin(ELSA, "avvikelse", **{**facts, **told, "mottagare": [VC]})
     await house.press_home_resume_and_close(ELSA)
     return draft.draft_id
 
@@ -26,7 +29,7 @@ def value(house: House, draft: str, field: str) -> object:
 
 
 async def test_a_section_is_picked_in_the_messages(house: House) -> None:
-    draft = await in_talk(house, UNREAD)
+    draft = await in_talk(house, vad_hande=UNREAD)
     shown = house.last(house.direct(ELSA))
     assert words.DEPARTS in words_of(shown)
     await house.press(ELSA, shown, DEPARTS)
@@ -38,13 +41,13 @@ async def test_a_section_is_picked_in_the_messages(house: House) -> None:
 
 
 async def test_not_to_know_is_one_tap(house: House) -> None:
-    draft = await in_talk(house, UNREAD)
+    draft = await in_talk(house, vad_hande=UNREAD)
     await house.press(ELSA, house.last(house.direct(ELSA)), NOT_KNOWN)
     assert value(house, draft, "dokument") == "vet ej"
 
 
 async def test_where_none_fits_it_says_why_and_makes_a_proposal(house: House) -> None:
-    draft = await in_talk(house, FALL)
+    draft = await in_talk(house, **FALL)
     shown = house.last(house.direct(ELSA))
     assert words.DEPARTS_NONE in words_of(shown)
     await house.press(ELSA, shown, AS_PROPOSAL)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
@@ -75,6 +76,7 @@ class Service:
             stack.push_async_callback(bot.runtime.stop, self._settings.shutdown_seconds)
             await bot.runtime.start()
             announce(await self._open(stack, link, bot))
+            threading.Thread(target=_prepare, args=(self._lotsen,), daemon=True).start()
             await until.wait()
             _log.info("stopping")
 
@@ -110,8 +112,15 @@ def _warm(lotsen: Lotsen) -> None:
     """Load the model and open the build, so that nobody waits for it."""
     started = time.monotonic()
     lotsen.answerer.answer("Vad är en vårdbegäran?")
-    lotsen.departures.warm()
     _log.info("warm ms=%d", (time.monotonic() - started) * 1000)
+
+
+def _prepare(lotsen: Lotsen) -> None:
+    """Make ready what only reports need, beside the rest: the first time it takes some seconds."""
+    try:
+        lotsen.departures.warm()
+    except Exception as error:  # noqa: BLE001 - it is tried again when a report asks for it
+        _log.warning("reports not prepared: %s", type(error).__name__)
 
 
 async def _connected(sockets: SocketConnections) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def kinds_in(wording: Wording, text: str) -> set[str]:
     return {str(one.kind) for one in wording.remarks(text)}
 
 
-@pytest.mark.parametrize("part", ["tune", "held_out"])
+@pytest.mark.parametrize("part", ["tune", "seen", "held_out"])
 def test_affect_and_blame_are_found_and_factual_harm_is_not(wording: Wording, part: str) -> None:
     own = [one for one in SENTENCES if one["part"] == part]
     judging = [bool(kinds_in(wording, one["text"]) & JUDGING) for one in own
@@ -45,9 +46,11 @@ def test_affect_and_blame_are_found_and_factual_harm_is_not(wording: Wording, pa
 
 
 def test_there_are_sentences_enough_and_a_third_is_held_out() -> None:
-    assert len(SENTENCES) >= 250
-    held_out = sum(one["part"] == "held_out" for one in SENTENCES)
-    assert 0.28 <= held_out / len(SENTENCES) <= 0.38
+    """The sentences that are `seen` were held out once, and the words were widened after them."""
+    parts = Counter(one["part"] for one in SENTENCES)
+    counted = parts["tune"] + parts["held_out"]
+    assert counted >= 250
+    assert parts["held_out"] / counted >= 0.33
     assert len({one["text"] for one in SENTENCES}) == len(SENTENCES)
     assert {kind for one in SENTENCES for kind in one["kinds"]} == set(WordingKind)
 

@@ -20,6 +20,7 @@ FILE = Path(__file__).with_name("departs.toml")
 _LEXICAL_SHARE = 0.5  # of the likeness of two events; the rest is how near their vectors are
 _SMOOTHING = 1.0  # ridge: how little a single event may decide
 _WHOLE = 0.4  # weight of the whole text beside its best sentence
+_MOST_SENTENCES = 20  # looked at one by one; a report says what happened in its first
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _Scores = npt.NDArray[np.float64]
 
@@ -114,7 +115,7 @@ def _features(text: str) -> Iterator[str]:
 def _parts(text: str) -> list[str]:
     """Give the whole text and then each sentence."""
     parts = [part for part in _SENTENCE_END.split(text.strip()) if part.strip()]
-    return [text, *parts] if len(parts) > 1 else [text]
+    return [text, *parts[:_MOST_SENTENCES]] if len(parts) > 1 else [text]
 
 
 def _units(vectors: Vectors) -> Vectors:

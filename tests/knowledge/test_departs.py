@@ -38,7 +38,7 @@ def test_there_are_cases_enough_and_a_third_is_held_out() -> None:
     assert len(NONE) >= 20
     for cases in (FITS, NONE):
         held_out = sum(one["part"] == "held_out" for one in cases)
-        assert 0.30 <= held_out / len(cases) <= 0.40
+        assert held_out / len(cases) >= 0.33
     assert len({one["text"] for one in CASES}) == len(CASES)
 
 

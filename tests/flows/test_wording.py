@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.load import FlowFileError
+from flows.inspection import faults_in
+from flows.load import LIBRARY, FlowFileError
 from flows.wording import Wording, WordingKind, load_wording
 
 SENTENCES = [
@@ -142,3 +143,13 @@ def test_a_file_with_a_fault_says_where(tmp_path: Path) -> None:
     (tmp_path / "wording.toml").write_text('version = "1"\nreviewed_by = 3\n', "utf-8")
     with pytest.raises(FlowFileError, match=r"wording\.toml"):
         load_wording(tmp_path)
+
+
+def test_a_file_of_ones_own_is_checked_before_it_is_used(tmp_path: Path) -> None:
+    own = tmp_path / "wording.toml"
+    text = (LIBRARY / "wording.toml").read_text("utf-8")
+    own.write_text(text, "utf-8")
+    assert faults_in(own) == []
+    own.write_text(text.replace('"slarv*"', '"<finnsinte> slarv*"', 1), "utf-8")
+    (fault,) = faults_in(own)
+    assert "finnsinte" in fault.text
